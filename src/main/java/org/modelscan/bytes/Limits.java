@@ -1,0 +1,36 @@
+package org.modelscan.bytes;
+
+/**
+ * Every limit of a scan, for one file with all that is nested in it. The defaults fit a runner with 2 cores and 7 GB.
+ *
+ * @param bytesRead bytes read from the file
+ * @param inflated bytes that decompressors may give
+ * @param ratio inflated bytes for one stored byte, looked at once {@link #RATIO_FLOOR} bytes are inflated
+ * @param members files inside files, all levels together
+ * @param nesting levels of files inside files, and of structures inside structures
+ * @param opcodes pickle opcodes and comparable steps of other formats
+ * @param memoryEntries entries of stacks, memos and tables kept at once, at 8 bytes each
+ * @param spoolMemory inflated bytes kept in memory before they go to a temporary file
+ * @param findings findings kept for one file
+ * @param seconds wall time
+ */
+public record Limits(
+    long bytesRead,
+    long inflated,
+    long ratio,
+    long members,
+    int nesting,
+    long opcodes,
+    long memoryEntries,
+    long spoolMemory,
+    int findings,
+    int seconds) {
+
+  /** Inflated bytes below which the ratio does not matter: small files of zeros are ordinary. */
+  public static final long RATIO_FLOOR = 256L << 20;
+
+  /** What a scan uses unless told otherwise. */
+  public static final Limits DEFAULT =
+      new Limits(
+          64L << 30, 16L << 30, 1_000, 250_000, 16, 4_000_000_000L, 12_000_000, 16L << 20, 10_000, 300);
+}

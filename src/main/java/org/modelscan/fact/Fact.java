@@ -1,0 +1,86 @@
+package org.modelscan.fact;
+
+import java.util.List;
+
+/**
+ * One thing that a parser states about an artifact. Facts carry no judgement: what is dangerous is decided by the rules.
+ * Offsets are in bytes from the start of the artifact that the fact was read from; -1 where there is none.
+ */
+public sealed interface Fact {
+  /** Where it was read, or -1. */
+  long offset();
+
+  /**
+   * A pickle (or something that imports like one) names an importable object.
+   *
+   * @param symbol the name after normalisation (Python 2 names, C twins)
+   * @param written the name as it stands in the file
+   * @param use what happens to it
+   * @param evidence what runs, as Python would write it
+   */
+  record Import(long offset, Symbol symbol, Symbol written, Use use, String evidence) implements Fact {
+    /** What a pickle does with a name that it imports. */
+    public enum Use {
+      /** Imported, and not seen called. */
+      IMPORTED,
+      /** Called while loading. */
+      CALLED,
+      /** Called, and each call could be followed to its target, which is a fact of its own. */
+      FOLDED,
+      /** Called with operands that are not known, so that what it reaches is not known either. */
+      UNRESOLVED
+    }
+  }
+
+  /** A pickle is built in a way that ordinary picklers do not write. */
+  record PickleOddity(long offset, Kind kind, String subject, String evidence) implements Fact {
+    /** What is odd. */
+    public enum Kind {
+      /** The operands of an import are not literal strings. */
+      COMPUTED_NAME,
+      /** State is set on an imported module, class or function. */
+      BUILD_ON_IMPORT,
+      /** The result of a call is called. */
+      CALL_OF_RESULT,
+      /** An import by a number of the extension registry. */
+      EXTENSION_CODE
+    }
+  }
+
+  /**
+   * Code is carried in the file.
+   *
+   * @param language such as {@code Python bytecode}, {@code Python source}, {@code native code}
+   * @param names what the code names: imports, attributes, calls
+   * @param use whether loading runs it
+   */
+  record EmbeddedCode(long offset, String language, List<String> names, Use use, String evidence) implements Fact {
+    /** What happens to the code. */
+    public enum Use {
+      /** It lies in the file; loading does not run it by itself. */
+      CARRIED,
+      /** Loading runs it. */
+      RUNS
+    }
+
+    /** Copies the names. */
+    public EmbeddedCode {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * Two parts of a container say different things, so that two readers see two files.
+   *
+   * @param what which structure contradicts which, such as {@code local header and central directory}
+   */
+  record Contradiction(long offset, String what, String evidence) implements Fact {}
+
+  /**
+   * The file names another file that is read (or written) when it is loaded.
+   *
+   * @param how by which mechanism, such as {@code ONNX external data}, {@code symbolic link}
+   * @param target the name as it stands in the file
+   */
+  record ExternalFile(long offset, String how, String target) implements Fact {}
+}

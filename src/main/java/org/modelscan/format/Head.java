@@ -1,0 +1,95 @@
+package org.modelscan.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.modelscan.bytes.Bytes;
+
+/** The first bytes of content, and on demand its last ones: what identification looks at. */
+public final class Head {
+  /** Bytes read from the start. */
+  public static final int LENGTH = 4096;
+
+  private final byte[] first;
+  private final Bytes bytes;
+  private byte @Nullable [] tail;
+
+  /** Reads the first bytes, with one read. */
+  public Head(Bytes bytes) throws IOException {
+    this.bytes = bytes;
+    this.first = bytes.upTo(0, LENGTH);
+  }
+
+  /** Number of bytes that are here: {@link #LENGTH}, or less for shorter content. */
+  public int length() {
+    return first.length;
+  }
+
+  /** Whether the head is the whole content. */
+  public boolean isAll() {
+    return first.length < LENGTH;
+  }
+
+  /** The whole content's length; for inflated content this may inflate it. */
+  public long size() throws IOException {
+    return isAll() ? first.length : bytes.size();
+  }
+
+  /** All of the content, for a probe that must follow structure a little further than the first bytes. */
+  public Bytes content() {
+    return bytes;
+  }
+
+  /** Unsigned byte, or -1 past the head. */
+  public int u8(int at) {
+    return at < first.length ? first[at] & 0xff : -1;
+  }
+
+  /** Whether the bytes at {@code at} are these (each 0 to 255). */
+  public boolean has(int at, int... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (u8(at + i) != values[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the bytes at {@code at} are this ASCII text. */
+  public boolean has(int at, String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (u8(at + i) != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The head as Latin-1 text, one character a byte. */
+  public String latin1() {
+    return new String(first, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether the head holds no control bytes other than white space: text in any encoding that keeps ASCII. */
+  public boolean isText() {
+    for (byte value : first) {
+      if (value >= 0 && value < 0x20 && value != '\n' && value != '\r' && value != '\t' && value != '\f') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Up to {@code length} last bytes; the first call decides how many are read, later ones may get more of them. */
+  public byte[] tail(int length) throws IOException {
+    if (isAll()) {
+      return first.clone();
+    }
+    if (tail == null || tail.length < length) {
+      long size = bytes.size();
+      int count = (int) Math.min(length, size);
+      tail = bytes.upTo(size - count, count);
+    }
+    return tail.clone();
+  }
+}

@@ -1,0 +1,113 @@
+package org.modelscan.rule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.modelscan.fact.Symbol;
+
+/**
+ * The lists of imports, one file a top-level package, each read when it is first asked for. A line is {@code kind module
+ * name reason}; {@code *} as name stands for all names of the module, {@code .*} at the end of a module for those below
+ * it. Safe for use by several threads.
+ */
+public final class ImportLists {
+  /** What a list says, and why. */
+  public record Entry(ImportClass kind, String reason) {}
+
+  private static final String FOLDER = "/org/modelscan/imports/";
+
+  private final Map<String, Optional<Map<Symbol, Entry>>> packages = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<String> known;
+
+  /** The most specific entry for a name, where there is one. */
+  public Optional<Entry> find(Symbol symbol) {
+    Map<Symbol, Entry> entries = entries(symbol.topPackage()).orElse(Map.of());
+    Entry exact = entries.get(symbol);
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    String module = symbol.module();
+    Entry all = entries.get(new Symbol(module, "*"));
+    while (all == null && !module.isEmpty()) {
+      all = entries.get(new Symbol(module + ".*", "*"));
+      int dot = module.lastIndexOf('.');
+      module = dot < 0 ? "" : module.substring(0, dot);
+    }
+    return Optional.ofNullable(all).filter(entry -> covers(entry, symbol.name()));
+  }
+
+  /** A safe {@code *} covers only what a module defines for the public: one component, no leading underscore. */
+  private static boolean covers(Entry entry, String name) {
+    return entry.kind() != ImportClass.SAFE || !(name.startsWith("_") || name.contains("."));
+  }
+
+  /** Whether we know what models need of a top-level package, so that what is not listed has no business there. */
+  public boolean isKnown(String topPackage) {
+    return entries(topPackage).isPresent() || known().contains(topPackage);
+  }
+
+  private Optional<Map<Symbol, Entry>> entries(String topPackage) {
+    if (!topPackage.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'))) {
+      return Optional.empty(); // such a name is no file of ours, and must not become a path
+    }
+    return packages.computeIfAbsent(topPackage, ImportLists::load);
+  }
+
+  private Set<String> known() {
+    Set<String> names = known;
+    if (names == null) {
+      names =
+          resource("known")
+              .orElse("")
+              .lines()
+              .filter(ImportLists::isEntry)
+              .map(line -> line.strip().split("\\s+", 2)[0])
+              .collect(Collectors.toUnmodifiableSet());
+      known = names;
+    }
+    return names;
+  }
+
+  private static Optional<Map<Symbol, Entry>> load(String topPackage) {
+    if (topPackage.equals("known") || topPackage.equals("compat")) {
+      return Optional.empty();
+    }
+    return resource(topPackage)
+        .map(
+            text -> {
+              Map<Symbol, Entry> entries = new HashMap<>();
+              text.lines()
+                  .filter(ImportLists::isEntry)
+                  .map(line -> line.strip().split("\\s+", 4))
+                  .forEach(
+                      field ->
+                          entries.put(
+                              new Symbol(field[1], field[2]),
+                              new Entry(ImportClass.valueOf(field[0].toUpperCase(Locale.ROOT)), field[3])));
+              return entries;
+            });
+  }
+
+  private static boolean isEntry(String line) {
+    return !line.isBlank() && !line.startsWith("#");
+  }
+
+  private static Optional<String> resource(String name) {
+    try (InputStream file = ImportLists.class.getResourceAsStream(FOLDER + name + ".txt")) {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.modelscan.rule;
+
+import java.util.List;
+import org.modelscan.fact.Fact;
+
+/** Decides which facts are findings. Safe for use by several threads. */
+public final class Judge {
+  private final Rules rules;
+  private final ImportJudge imports;
+
+  /** Judges by the given rules and import lists. */
+  public Judge(Rules rules, ImportLists lists) {
+    this.rules = rules;
+    this.imports = new ImportJudge(lists);
+  }
+
+  /** The findings that a fact gives: none, one or several. */
+  public List<Finding> judge(Place place, Fact fact) {
+    return switch (fact) {
+      case Fact.Import named -> imports.judge(named).map(verdict -> finding(place, verdict)).map(List::of).orElse(List.of());
+      case Fact.PickleOddity oddity -> List.of(finding(place, oddity(oddity)));
+      case Fact.EmbeddedCode code -> List.of(finding(place, code(code)));
+      case Fact.Contradiction contradiction ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.CONTAINER_CONTRADICTION,
+                      contradiction.what(),
+                      "two readers of this file can see different content: " + contradiction.what(),
+                      contradiction.evidence())));
+      case Fact.ExternalFile external ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.EXTERNAL_FILE,
+                      external.target(),
+                      external.how() + " names a file outside the model: " + external.target(),
+                      "")));
+    };
+  }
+
+  /** What a rule says of a fact, before it is put in its place. */
+  record Verdict(RuleId rule, String symbol, String message, String evidence) {}
+
+  private Finding finding(Place place, Verdict verdict) {
+    return new Finding(rules.get(verdict.rule()), place, verdict.symbol(), verdict.message(), verdict.evidence());
+  }
+
+  private static Verdict oddity(Fact.PickleOddity oddity) {
+    return switch (oddity.kind()) {
+      case COMPUTED_NAME ->
+          new Verdict(
+              RuleId.PICKLE_COMPUTED_NAME,
+              oddity.subject(),
+              "imports a name that is computed while the file is loaded",
+              oddity.evidence());
+      case BUILD_ON_IMPORT ->
+          new Verdict(
+              RuleId.PICKLE_BUILD_ON_IMPORT,
+              oddity.subject(),
+              "changes " + oddity.subject() + " itself while the file is loaded",
+              oddity.evidence());
+      case CALL_OF_RESULT ->
+          new Verdict(
+              RuleId.PICKLE_CALL_OF_RESULT,
+              oddity.subject(),
+              "calls what " + oddity.subject() + " returns",
+              oddity.evidence());
+      case EXTENSION_CODE ->
+          new Verdict(
+              RuleId.PICKLE_EXTENSION_CODE,
+              oddity.subject(),
+              "imports by a number that only the loading program can resolve",
+              oddity.evidence());
+    };
+  }
+
+  private static Verdict code(Fact.EmbeddedCode code) {
+    String subject = code.language() + (code.names().isEmpty() ? "" : " naming " + String.join(", ", code.names()));
+    return switch (code.use()) {
+      case CARRIED ->
+          new Verdict(RuleId.PYTHON_BYTECODE, code.language(), "carries " + subject, code.evidence());
+      case RUNS ->
+          new Verdict(
+              RuleId.PYTHON_BYTECODE_RUNS, code.language(), "runs " + subject + " when it is loaded", code.evidence());
+    };
+  }
+}

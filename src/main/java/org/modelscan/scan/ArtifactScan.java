@@ -1,0 +1,200 @@
+package org.modelscan.scan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.BudgetSpent;
+import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.MalformedInput;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+import org.modelscan.format.Artifact;
+import org.modelscan.format.Format;
+import org.modelscan.format.Formats;
+import org.modelscan.format.Head;
+import org.modelscan.format.Identity;
+import org.modelscan.format.Surroundings;
+import org.modelscan.rule.Finding;
+import org.modelscan.rule.Judge;
+import org.modelscan.rule.Place;
+import org.modelscan.rule.Severity;
+
+/**
+ * The scan of one file with all that is nested in it. The only place where what goes wrong in a format becomes an outcome.
+ */
+final class ArtifactScan {
+  private final String path;
+  private final Budget budget;
+  private final Surroundings surroundings;
+  private final Judge judge;
+  private final Map<Identified, Finding> findings = new LinkedHashMap<>();
+  private final Set<String> problems = new LinkedHashSet<>();
+  private final List<String> unread = new ArrayList<>();
+  private boolean model;
+
+  /** One finding for a rule, a member and a symbol. */
+  private record Identified(String rule, String member, String symbol) {}
+
+  ArtifactScan(String path, Budget budget, Surroundings surroundings, Judge judge) {
+    this.path = path;
+    this.budget = budget;
+    this.surroundings = surroundings;
+    this.judge = judge;
+  }
+
+  Result scan(Bytes bytes) throws IOException {
+    List<Format> formats = new ArrayList<>();
+    long size = bytes.size();
+    try {
+      Head head = new Head(bytes);
+      formats.addAll(Formats.identify(head));
+      read(formats, new Artifact(path, bytes, head, 0, surroundings), List.of());
+    } catch (BudgetSpent spent) {
+      problem(List.of(), -1, String.valueOf(spent.getMessage()));
+    }
+    String format = String.join("+", formats.stream().map(one -> one.identity().id()).toList());
+    return new Result(
+        path,
+        format,
+        outcome(),
+        findings.values().stream().sorted(Finding.ORDER).toList(),
+        List.copyOf(problems),
+        size);
+  }
+
+  private Outcome outcome() {
+    if (!problems.isEmpty()) {
+      String first = problems.iterator().next();
+      return new Outcome.Incomplete(
+          problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)");
+    }
+    if (!unread.isEmpty()) {
+      return new Outcome.NotScanned(
+          unread.size() == 1 ? unread.getFirst() : unread.getFirst() + " (and " + (unread.size() - 1) + " more)");
+    }
+    return model || !findings.isEmpty() ? new Outcome.Complete() : new Outcome.NotAModel();
+  }
+
+  private void read(List<Format> formats, Artifact artifact, List<String> members) {
+    for (Format format : formats) {
+      Reading reading = new Reading(artifact, members);
+      reading.read(format);
+      reading.conclude(format);
+    }
+  }
+
+  private void problem(List<String> members, long offset, String reason) {
+    if (problems.size() < budget.limits().findings()) {
+      String where = members.isEmpty() ? "" : String.join("!", members) + ": ";
+      problems.add(where + reason + (offset >= 0 ? " at byte " + offset : ""));
+    }
+  }
+
+  private void add(Finding finding) {
+    if (findings.size() >= budget.limits().findings()) {
+      problem(List.of(), -1, "budget spent: findings (" + budget.limits().findings() + ")");
+      return;
+    }
+    findings.putIfAbsent(
+        new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol()), finding);
+  }
+
+  /** One format reading one artifact. Findings and problems wait here until it is known whether it is a model at all. */
+  private final class Reading implements Facts {
+    private final Artifact artifact;
+    private final List<String> members;
+    private final List<Finding> found = new ArrayList<>();
+    private final List<Runnable> wrong = new ArrayList<>();
+    private boolean doubtful;
+
+    Reading(Artifact artifact, List<String> members) {
+      this.artifact = artifact;
+      this.members = members;
+    }
+
+    void read(Format format) {
+      try {
+        format.read(artifact, this);
+      } catch (MalformedInput malformed) {
+        incomplete(malformed.offset(), malformed.reason());
+      } catch (BudgetSpent spent) {
+        incomplete(-1, String.valueOf(spent.getMessage()));
+      } catch (IOException unreadable) {
+        incomplete(-1, "cannot be read: " + unreadable.getMessage());
+      } catch (StackOverflowError deep) {
+        incomplete(-1, "nested too deeply");
+      } catch (OutOfMemoryError large) {
+        incomplete(-1, "needs more memory than there is");
+      } catch (RuntimeException defect) {
+        incomplete(-1, "internal error in the reader of " + format.identity().id() + ": " + defect);
+      }
+    }
+
+    void conclude(Format format) {
+      if (doubtful && found.stream().noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
+        return;
+      }
+      if (format.identity().kind() == Identity.Kind.MODEL) {
+        model = true;
+      }
+      found.forEach(ArtifactScan.this::add);
+      wrong.forEach(Runnable::run);
+    }
+
+    @Override
+    public void fact(Fact fact) {
+      if (found.size() > budget.limits().findings()) {
+        return; // the limit is reported when they are added
+      }
+      found.addAll(judge.judge(new Place(path, members, fact.offset()), fact));
+    }
+
+    @Override
+    public void member(String name, Bytes content) {
+      List<String> inside = new ArrayList<>(members);
+      inside.add(name);
+      try {
+        budget.member();
+        budget.nesting(artifact.depth() + 1);
+        Head head = new Head(content);
+        ArtifactScan.this.read(
+            Formats.identify(head),
+            new Artifact(name, content, head, artifact.depth() + 1, Surroundings.NONE),
+            inside);
+      } catch (MalformedInput malformed) {
+        problem(inside, malformed.offset(), malformed.reason());
+      } catch (IOException unreadable) {
+        problem(inside, -1, String.valueOf(unreadable.getMessage()));
+      }
+    }
+
+    @Override
+    public void incomplete(long offset, String reason) {
+      if (wrong.size() < budget.limits().findings()) {
+        wrong.add(() -> problem(members, offset, reason));
+      }
+    }
+
+    @Override
+    public void notScanned(String name, String reason) {
+      if (wrong.size() < budget.limits().findings()) {
+        wrong.add(() -> unread.add(name.isEmpty() ? reason : name + ": " + reason));
+      }
+    }
+
+    @Override
+    public void doubtful() {
+      doubtful = true;
+    }
+
+    @Override
+    public Budget budget() {
+      return budget;
+    }
+  }
+}
