@@ -2,7 +2,9 @@ package org.modelscan.bytes;
 
 import java.util.concurrent.TimeUnit;
 
-/** What one file, with all that is nested in it, has used of its {@link Limits}. Used by one thread. */
+/**
+ * What one file, with all that is nested in it, has used of its {@link Limits}. Used by one thread.
+ */
 public final class Budget {
   private final Limits limits;
   private final long deadline;

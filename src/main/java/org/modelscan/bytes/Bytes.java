@@ -5,23 +5,29 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Random access to content of any origin and any length: a file, a slice of one, an inflated member, a remote resource.
- * Offsets are in bytes from the start of this content. Not safe for use by several threads at once: one artifact is read
- * by one thread.
+ * Random access to content of any origin and any length: a file, a slice of one, an inflated
+ * member, a remote resource. Offsets are in bytes from the start of this content. Not safe for use
+ * by several threads at once: one artifact is read by one thread.
  */
 public interface Bytes extends Closeable {
 
   /**
    * Copies up to {@code length} bytes that start at {@code offset}.
    *
-   * @return the number copied: less than {@code length} only where the content ends, 0 at or past the end
+   * @return the number copied: less than {@code length} only where the content ends, 0 at or past
+   *     the end
    */
   int read(long offset, byte[] into, int at, int length) throws IOException;
 
-  /** Length in bytes. For inflated content this may have to inflate all of it, within the budget. */
+  /**
+   * Length in bytes. For inflated content this may have to inflate all of it, within the budget.
+   */
   long size() throws IOException;
 
-  /** The {@code length} bytes at {@code offset}, clipped to what is there. Costs nothing until it is read. */
+  /**
+   * The {@code length} bytes at {@code offset}, clipped to what is there. Costs nothing until it is
+   * read.
+   */
   default Bytes slice(long offset, long length) {
     return new SliceBytes(this, offset, length);
   }

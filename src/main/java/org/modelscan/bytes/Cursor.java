@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Forward reading with checks, over a window of the content. Skipping costs nothing; every read past the end is {@link
- * MalformedInput} with its offset.
+ * Forward reading with checks, over a window of the content. Skipping costs nothing; every read
+ * past the end is {@link MalformedInput} with its offset.
  */
 public final class Cursor {
   private final Bytes bytes;
@@ -113,7 +113,9 @@ public final class Cursor {
     return Long.reverseBytes(i64le());
   }
 
-  /** Eight bytes, little-endian, that count or measure something: negative values are out of range. */
+  /**
+   * Eight bytes, little-endian, that count or measure something: negative values are out of range.
+   */
   public long length64le() throws IOException {
     long offset = position();
     long value = i64le();

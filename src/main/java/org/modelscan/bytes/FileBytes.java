@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file, read by position. Not mapped: a file that shrinks while it is read would end a mapped read in a fault, and
- * mapped pages count as resident memory.
+ * A file, read by position. Not mapped: a file that shrinks while it is read would end a mapped
+ * read in a fault, and mapped pages count as resident memory.
  */
 public final class FileBytes implements Bytes {
   private final FileChannel channel;

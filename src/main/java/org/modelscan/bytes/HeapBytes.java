@@ -1,6 +1,8 @@
 package org.modelscan.bytes;
 
-/** Content that is already in memory. The array is not copied and must not be changed afterwards. */
+/**
+ * Content that is already in memory. The array is not copied and must not be changed afterwards.
+ */
 public final class HeapBytes implements Bytes {
   private final byte[] array;
 

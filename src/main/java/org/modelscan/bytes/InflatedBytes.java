@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content that a decompressor gives, with random access. It is inflated once, forward, as far as is asked for. Pages that
- * were read are kept (in memory, then in a temporary file), pages that were only passed over are dropped, so that skipping
- * the weights costs no space. A dropped page that is asked for later is inflated again from the start, which the budget
- * bounds.
+ * Content that a decompressor gives, with random access. It is inflated once, forward, as far as is
+ * asked for. Pages that were read are kept (in memory, then in a temporary file), pages that were
+ * only passed over are dropped, so that skipping the weights costs no space. A dropped page that is
+ * asked for later is inflated again from the start, which the budget bounds.
  */
 public final class InflatedBytes implements Bytes {
   /** Opens the decompressor at its start. */
@@ -39,7 +39,10 @@ public final class InflatedBytes implements Bytes {
     this.pages = new PageStore(PAGE, budget.limits().spoolMemory());
   }
 
-  /** Where and why the decompressor stopped before its end; what it gave before that is content like any other. */
+  /**
+   * Where and why the decompressor stopped before its end; what it gave before that is content like
+   * any other.
+   */
   public record Damage(long offset, String reason) {}
 
   /** Damage met so far: empty or one. */
@@ -81,7 +84,10 @@ public final class InflatedBytes implements Bytes {
     return end;
   }
 
-  /** Inflates forward to a page and keeps it; returns its length, shorter than a page only at the end. */
+  /**
+   * Inflates forward to a page and keeps it; returns its length, shorter than a page only at the
+   * end.
+   */
   private int inflatePage(long page) throws IOException {
     if (page * PAGE < frontier) {
       restart();

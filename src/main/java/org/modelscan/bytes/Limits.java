@@ -1,11 +1,13 @@
 package org.modelscan.bytes;
 
 /**
- * Every limit of a scan, for one file with all that is nested in it. The defaults fit a runner with 2 cores and 7 GB.
+ * Every limit of a scan, for one file with all that is nested in it. The defaults fit a runner with
+ * 2 cores and 7 GB.
  *
  * @param bytesRead bytes read from the file
  * @param inflated bytes that decompressors may give
- * @param ratio inflated bytes for one stored byte, looked at once {@link #RATIO_FLOOR} bytes are inflated
+ * @param ratio inflated bytes for one stored byte, looked at once {@link #RATIO_FLOOR} bytes are
+ *     inflated
  * @param members files inside files, all levels together
  * @param nesting levels of files inside files, and of structures inside structures
  * @param opcodes pickle opcodes and comparable steps of other formats
@@ -32,5 +34,14 @@ public record Limits(
   /** What a scan uses unless told otherwise. */
   public static final Limits DEFAULT =
       new Limits(
-          64L << 30, 16L << 30, 1_000, 250_000, 16, 4_000_000_000L, 12_000_000, 16L << 20, 10_000, 300);
+          64L << 30,
+          16L << 30,
+          1_000,
+          250_000,
+          16,
+          4_000_000_000L,
+          12_000_000,
+          16L << 20,
+          10_000,
+          300);
 }

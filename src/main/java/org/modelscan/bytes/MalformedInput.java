@@ -2,7 +2,10 @@ package org.modelscan.bytes;
 
 import java.io.IOException;
 
-/** Content that contradicts its format. What was found before stays; the rest of that artifact is incomplete. */
+/**
+ * Content that contradicts its format. What was found before stays; the rest of that artifact is
+ * incomplete.
+ */
 public final class MalformedInput extends IOException {
   private static final long serialVersionUID = 1;
   private final long offset;
@@ -11,7 +14,8 @@ public final class MalformedInput extends IOException {
    * States where and why.
    *
    * @param offset in bytes from the start of the artifact, or -1 where it is not known
-   * @param reason one clause, lower case, without names or strings of the content that are not escaped by the sinks
+   * @param reason one clause, lower case, without names or strings of the content that are not
+   *     escaped by the sinks
    */
   public MalformedInput(long offset, String reason) {
     super(reason);
@@ -37,6 +41,7 @@ public final class MalformedInput extends IOException {
 
   @Override
   public synchronized Throwable fillInStackTrace() {
-    return this; // hostile input may raise this often; where it happened in the input is in the offset
+    return this; // hostile input may raise this often; where it happened in the input is in the
+    // offset
   }
 }

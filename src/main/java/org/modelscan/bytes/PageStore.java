@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of inflated content: the first ones in memory, the rest in a temporary file that is deleted at the end. */
+/**
+ * Pages of inflated content: the first ones in memory, the rest in a temporary file that is deleted
+ * at the end.
+ */
 final class PageStore implements Closeable {
   /** Where a page lies: in memory, or at a position of the temporary file. */
   private sealed interface Page {

@@ -3,8 +3,9 @@ package org.modelscan.fact;
 import java.util.List;
 
 /**
- * One thing that a parser states about an artifact. Facts carry no judgement: what is dangerous is decided by the rules.
- * Offsets are in bytes from the start of the artifact that the fact was read from; -1 where there is none.
+ * One thing that a parser states about an artifact. Facts carry no judgement: what is dangerous is
+ * decided by the rules. Offsets are in bytes from the start of the artifact that the fact was read
+ * from; -1 where there is none.
  */
 public sealed interface Fact {
   /** Where it was read, or -1. */
@@ -18,7 +19,8 @@ public sealed interface Fact {
    * @param use what happens to it
    * @param evidence what runs, as Python would write it
    */
-  record Import(long offset, Symbol symbol, Symbol written, Use use, String evidence) implements Fact {
+  record Import(long offset, Symbol symbol, Symbol written, Import.Use use, String evidence)
+      implements Fact {
     /** What a pickle does with a name that it imports. */
     public enum Use {
       /** Imported, and not seen called. */
@@ -54,7 +56,9 @@ public sealed interface Fact {
    * @param names what the code names: imports, attributes, calls
    * @param use whether loading runs it
    */
-  record EmbeddedCode(long offset, String language, List<String> names, Use use, String evidence) implements Fact {
+  record EmbeddedCode(
+      long offset, String language, List<String> names, EmbeddedCode.Use use, String evidence)
+      implements Fact {
     /** What happens to the code. */
     public enum Use {
       /** It lies in the file; loading does not run it by itself. */
@@ -72,7 +76,8 @@ public sealed interface Fact {
   /**
    * Two parts of a container say different things, so that two readers see two files.
    *
-   * @param what which structure contradicts which, such as {@code local header and central directory}
+   * @param what which structure contradicts which, such as {@code local header and central
+   *     directory}
    */
   record Contradiction(long offset, String what, String evidence) implements Fact {}
 

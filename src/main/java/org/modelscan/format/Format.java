@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.modelscan.fact.Facts;
 
 /**
- * One model format. Implementations hold no state. To add one: a package with one entry class, a line in {@link Formats},
- * a fixture folder and a page in {@code docs/formats}.
+ * One model format. Implementations hold no state. To add one: a package with one entry class, a
+ * line in {@link Formats}, a fixture folder and a page in {@code docs/formats}.
  */
 public interface Format {
   /** What it is. */

@@ -12,8 +12,8 @@ public final class Formats {
   private Formats() {}
 
   /**
-   * The formats that content is: several where it is made to be read in several ways. A format that is sure leaves no room
-   * for one that is only likely.
+   * The formats that content is: several where it is made to be read in several ways. A format that
+   * is sure leaves no room for one that is only likely.
    */
   public static List<Format> identify(Head head) throws IOException {
     List<Format> sure = new ArrayList<>(1);

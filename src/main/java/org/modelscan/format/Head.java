@@ -35,7 +35,10 @@ public final class Head {
     return isAll() ? first.length : bytes.size();
   }
 
-  /** All of the content, for a probe that must follow structure a little further than the first bytes. */
+  /**
+   * All of the content, for a probe that must follow structure a little further than the first
+   * bytes.
+   */
   public Bytes content() {
     return bytes;
   }
@@ -70,17 +73,28 @@ public final class Head {
     return new String(first, StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the head holds no control bytes other than white space: text in any encoding that keeps ASCII. */
+  /**
+   * Whether the head holds no control bytes other than white space: text in any encoding that keeps
+   * ASCII.
+   */
   public boolean isText() {
     for (byte value : first) {
-      if (value >= 0 && value < 0x20 && value != '\n' && value != '\r' && value != '\t' && value != '\f') {
+      if (value >= 0
+          && value < 0x20
+          && value != '\n'
+          && value != '\r'
+          && value != '\t'
+          && value != '\f') {
         return false;
       }
     }
     return true;
   }
 
-  /** Up to {@code length} last bytes; the first call decides how many are read, later ones may get more of them. */
+  /**
+   * Up to {@code length} last bytes; the first call decides how many are read, later ones may get
+   * more of them.
+   */
   public byte[] tail(int length) throws IOException {
     if (isAll()) {
       return first.clone();

@@ -8,7 +8,7 @@ package org.modelscan.format;
  * @param kind whether such content is a model by itself
  * @param recognisedBy how content shows that it is this format, one clause
  * @param checks what is checked, one clause
- * @param inspects what {@code inspect} shows, one clause
+ * @param inspects what the inspect command shows, one clause
  */
 public record Identity(
     String id, String title, Kind kind, String recognisedBy, String checks, String inspects) {

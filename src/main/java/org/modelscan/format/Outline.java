@@ -2,7 +2,10 @@ package org.modelscan.format;
 
 import org.modelscan.bytes.Bytes;
 
-/** Where {@code inspect} output goes: a tree of lines. Text may hold anything; the printer escapes it. */
+/**
+ * Where {@code inspect} output goes: a tree of lines. Text may hold anything; the printer escapes
+ * it.
+ */
 public interface Outline {
   /** A line {@code key: value}. */
   void entry(String key, String value);

@@ -5,18 +5,19 @@ import java.util.Optional;
 import org.modelscan.bytes.Bytes;
 
 /**
- * The files beside an artifact, for formats of several files (a config beside weights, external data). Never reaches
- * outside the scanned root.
+ * The files beside an artifact, for formats of several files (a config beside weights, external
+ * data). Never reaches outside the scanned root.
  */
 public interface Surroundings {
   /** What is beside an artifact that has no neighbours, or whose neighbours cannot be asked for. */
   Surroundings NONE = _ -> Optional.empty();
 
   /**
-   * Opens a file by its path relative to the artifact's folder, with {@code /} between names. It is closed with the
-   * artifact.
+   * Opens a file by its path relative to the artifact's folder, with {@code /} between names. It is
+   * closed with the artifact.
    *
-   * @return empty where there is none, or where it lies outside the scanned root or behind a link that does
+   * @return empty where there is none, or where it lies outside the scanned root or behind a link
+   *     that does
    */
   Optional<Bytes> open(String relativePath) throws IOException;
 }

@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * A fact that a rule objects to. Text may hold anything that was in the file: every sink escapes it.
+ * A fact that a rule objects to. Text may hold anything that was in the file: every sink escapes
+ * it.
  *
  * @param rule which rule
  * @param place where
@@ -21,13 +22,13 @@ public record Finding(Rule rule, Place place, String symbol, String message, Str
   public static final Comparator<Finding> ORDER =
       Comparator.comparing((Finding finding) -> finding.place().path())
           .thenComparing(finding -> finding.place().member())
-          .thenComparing(finding -> finding.place().offset())
+          .thenComparingLong(finding -> finding.place().offset())
           .thenComparing(finding -> finding.rule().id().id())
           .thenComparing(Finding::symbol);
 
   /**
-   * Identifies the finding across changes of the file that do not concern it: made of rule, member, symbol and evidence,
-   * not of offsets or the path. 32 hexadecimal digits.
+   * Identifies the finding across changes of the file that do not concern it: made of rule, member,
+   * symbol and evidence, not of offsets or the path. 32 hexadecimal digits.
    */
   public String fingerprint() {
     try {

@@ -58,10 +58,13 @@ final class ImportJudge {
     if (reached.isPresent()) {
       return listed(named, reached.get(), lists.find(reached.get()).orElseThrow());
     }
-    for (String component : symbol.name().split("\\.")) {
+    for (String component : symbol.name().split("\\.", -1)) {
       if (ESCAPES.contains(component)) {
         return verdict(
-            RuleId.PICKLE_UNLISTED_IMPORT, named, symbol, "reaches into the interpreter through " + component);
+            RuleId.PICKLE_UNLISTED_IMPORT,
+            named,
+            symbol,
+            "reaches into the interpreter through " + component);
       }
     }
     if (named.use() == Fact.Import.Use.IMPORTED && isAttributeOfSafe(symbol)) {
@@ -75,7 +78,10 @@ final class ImportJudge {
           "imports " + symbol + ", which models made with " + symbol.topPackage() + " do not need");
     }
     return verdict(
-        RuleId.PICKLE_UNKNOWN_IMPORT, named, symbol, "needs " + symbol + ", code that is not in the file");
+        RuleId.PICKLE_UNKNOWN_IMPORT,
+        named,
+        symbol,
+        "needs " + symbol + ", code that is not in the file");
   }
 
   private Optional<Verdict> listed(Fact.Import named, Symbol symbol, Entry entry) {
@@ -109,13 +115,17 @@ final class ImportJudge {
     return used
         ? verdict(rule, named, symbol, "calls " + symbol + " when it is loaded: " + entry.reason())
         : verdict(
-            RuleId.PICKLE_DANGEROUS_IMPORT, named, symbol, "imports " + symbol + ": " + entry.reason());
+            RuleId.PICKLE_DANGEROUS_IMPORT,
+            named,
+            symbol,
+            "imports " + symbol + ": " + entry.reason());
   }
 
   private static Optional<Verdict> bytecode(Fact.Import named, Symbol symbol, Entry entry) {
     String top = symbol.topPackage();
     // The picklers of functions spread one function over many imports: that is one finding.
-    String subject = top.equals("cloudpickle") || top.equals("dill") ? top + " code" : symbol.toString();
+    String subject =
+        top.equals("cloudpickle") || top.equals("dill") ? top + " code" : symbol.toString();
     return Optional.of(
         new Verdict(
             RuleId.PYTHON_BYTECODE,
@@ -124,18 +134,19 @@ final class ImportJudge {
             named.evidence()));
   }
 
-  private static Optional<Verdict> verdict(RuleId rule, Fact.Import named, Symbol symbol, String message) {
-    String written =
-        named.written().equals(symbol) ? "" : " (written as " + named.written() + ")";
+  private static Optional<Verdict> verdict(
+      RuleId rule, Fact.Import named, Symbol symbol, String message) {
+    String written = named.written().equals(symbol) ? "" : " (written as " + named.written() + ")";
     return Optional.of(new Verdict(rule, symbol.toString(), message + written, named.evidence()));
   }
 
   /**
-   * {@code shutil} + {@code os.system} is {@code os.system}, and so is {@code random} + {@code _os.system}. Only the name is
-   * walked by attributes; a module of that name inside a package ({@code mycompany.code}) is another module.
+   * {@code shutil} + {@code os.system} is {@code os.system}, and so is {@code random} + {@code
+   * _os.system}. Only the name is walked by attributes; a module of that name inside a package
+   * ({@code mycompany.code}) is another module.
    */
   private Optional<Symbol> reachedThroughAnotherModule(Symbol symbol) {
-    String[] path = symbol.name().split("\\.");
+    String[] path = symbol.name().split("\\.", -1);
     for (int start = 0; start < path.length - 1; start++) {
       String module = path[start].replaceFirst("^_+", "");
       for (int end = start + 2; end <= path.length; end++) {
@@ -153,7 +164,8 @@ final class ImportJudge {
   private static boolean isDangerous(ImportClass kind) {
     return switch (kind) {
       case SAFE, INDIRECT, NESTED -> false;
-      case BYTECODE, COMMAND, CODE, NATIVE, DESERIALISES, WRITES, READS, NETWORK, INTERPRETER -> true;
+      case BYTECODE, COMMAND, CODE, NATIVE, DESERIALISES, WRITES, READS, NETWORK, INTERPRETER ->
+          true;
     };
   }
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.modelscan.fact.Symbol;
 
 /**
- * The lists of imports, one file a top-level package, each read when it is first asked for. A line is {@code kind module
- * name reason}; {@code *} as name stands for all names of the module, {@code .*} at the end of a module for those below
- * it. Safe for use by several threads.
+ * The lists of imports, one file a top-level package, each read when it is first asked for. A line
+ * is {@code kind module name reason}; {@code *} as name stands for all names of the module, {@code
+ * .*} at the end of a module for those below it. Safe for use by several threads.
  */
 public final class ImportLists {
   /** What a list says, and why. */
@@ -45,12 +45,18 @@ public final class ImportLists {
     return Optional.ofNullable(all).filter(entry -> covers(entry, symbol.name()));
   }
 
-  /** A safe {@code *} covers only what a module defines for the public: one component, no leading underscore. */
+  /**
+   * A safe {@code *} covers only what a module defines for the public: one component, no leading
+   * underscore.
+   */
   private static boolean covers(Entry entry, String name) {
     return entry.kind() != ImportClass.SAFE || !(name.startsWith("_") || name.contains("."));
   }
 
-  /** Whether we know what models need of a top-level package, so that what is not listed has no business there. */
+  /**
+   * Whether we know what models need of a top-level package, so that what is not listed has no
+   * business there.
+   */
   public boolean isKnown(String topPackage) {
     return entries(topPackage).isPresent() || known().contains(topPackage);
   }
@@ -82,19 +88,17 @@ public final class ImportLists {
       return Optional.empty();
     }
     return resource(topPackage)
-        .map(
-            text -> {
-              Map<Symbol, Entry> entries = new HashMap<>();
-              text.lines()
-                  .filter(ImportLists::isEntry)
-                  .map(line -> line.strip().split("\\s+", 4))
-                  .forEach(
-                      field ->
-                          entries.put(
-                              new Symbol(field[1], field[2]),
-                              new Entry(ImportClass.valueOf(field[0].toUpperCase(Locale.ROOT)), field[3])));
-              return entries;
-            });
+        .map(text -> {
+          Map<Symbol, Entry> entries = new HashMap<>();
+          text.lines()
+              .filter(ImportLists::isEntry)
+              .map(line -> line.strip().split("\\s+", 4))
+              .forEach(field ->
+                  entries.put(
+                      new Symbol(field[1], field[2]),
+                      new Entry(ImportClass.valueOf(field[0].toUpperCase(Locale.ROOT)), field[3])));
+          return entries;
+        });
   }
 
   private static boolean isEntry(String line) {

@@ -17,7 +17,12 @@ public final class Judge {
   /** The findings that a fact gives: none, one or several. */
   public List<Finding> judge(Place place, Fact fact) {
     return switch (fact) {
-      case Fact.Import named -> imports.judge(named).map(verdict -> finding(place, verdict)).map(List::of).orElse(List.of());
+      case Fact.Import named ->
+          imports
+              .judge(named)
+              .map(verdict -> finding(place, verdict))
+              .map(List::of)
+              .orElse(List.of());
       case Fact.PickleOddity oddity -> List.of(finding(place, oddity(oddity)));
       case Fact.EmbeddedCode code -> List.of(finding(place, code(code)));
       case Fact.Contradiction contradiction ->
@@ -45,7 +50,8 @@ public final class Judge {
   record Verdict(RuleId rule, String symbol, String message, String evidence) {}
 
   private Finding finding(Place place, Verdict verdict) {
-    return new Finding(rules.get(verdict.rule()), place, verdict.symbol(), verdict.message(), verdict.evidence());
+    return new Finding(
+        rules.get(verdict.rule()), place, verdict.symbol(), verdict.message(), verdict.evidence());
   }
 
   private static Verdict oddity(Fact.PickleOddity oddity) {
@@ -78,13 +84,19 @@ public final class Judge {
   }
 
   private static Verdict code(Fact.EmbeddedCode code) {
-    String subject = code.language() + (code.names().isEmpty() ? "" : " naming " + String.join(", ", code.names()));
+    String subject =
+        code.language()
+            + (code.names().isEmpty() ? "" : " naming " + String.join(", ", code.names()));
     return switch (code.use()) {
       case CARRIED ->
-          new Verdict(RuleId.PYTHON_BYTECODE, code.language(), "carries " + subject, code.evidence());
+          new Verdict(
+              RuleId.PYTHON_BYTECODE, code.language(), "carries " + subject, code.evidence());
       case RUNS ->
           new Verdict(
-              RuleId.PYTHON_BYTECODE_RUNS, code.language(), "runs " + subject + " when it is loaded", code.evidence());
+              RuleId.PYTHON_BYTECODE_RUNS,
+              code.language(),
+              "runs " + subject + " when it is loaded",
+              code.evidence());
     };
   }
 }

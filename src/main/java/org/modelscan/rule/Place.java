@@ -6,7 +6,8 @@ import java.util.List;
  * Where something was found.
  *
  * @param path the file's path relative to the scanned root, with {@code /} between names
- * @param members names of the containers' members that lead to it, outermost first; empty for the file itself
+ * @param members names of the containers' members that lead to it, outermost first; empty for the
+ *     file itself
  * @param offset in bytes from the start of the innermost member, or -1
  */
 public record Place(String path, List<String> members, long offset) {

@@ -2,7 +2,10 @@ package org.modelscan.rule;
 
 import java.util.Locale;
 
-/** Every rule there is. To add one: a line here, a page {@code docs/rules/<id>.md}, a fixture that it finds. */
+/**
+ * Every rule there is. To add one: a line here, a page {@code docs/rules/<id>.md}, a fixture that
+ * it finds.
+ */
 public enum RuleId {
   PICKLE_RUNS_COMMAND,
   PICKLE_RUNS_CODE,

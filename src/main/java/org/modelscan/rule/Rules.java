@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The rules with their pages, each read when it is first asked for. A page opens with front matter between lines of
- * {@code ---}: title, severity, precision, cwe, tags. Safe for use by several threads.
+ * The rules with their pages, each read when it is first asked for. A page opens with front matter
+ * between lines of {@code ---}: title, severity, precision, cwe, tags. Safe for use by several
+ * threads.
  */
 public final class Rules {
   private final Map<RuleId, Rule> loaded = new EnumMap<>(RuleId.class);
@@ -48,14 +49,14 @@ public final class Rules {
     Map<String, String> front = new HashMap<>();
     text.substring(4, end)
         .lines()
-        .forEach(
-            line -> {
-              int colon = line.indexOf(':');
-              front.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-            });
+        .forEach(line -> {
+          int colon = line.indexOf(':');
+          front.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        });
     String page = text.substring(end + 5).strip() + "\n";
     int paragraph = page.indexOf("\n\n");
-    String summary = (paragraph < 0 ? page : page.substring(0, paragraph)).replace('\n', ' ').strip();
+    String summary =
+        (paragraph < 0 ? page : page.substring(0, paragraph)).replace('\n', ' ').strip();
     return new Rule(
         id,
         required(id, front, "title"),

@@ -10,7 +10,9 @@ public enum Severity {
   MEDIUM,
   /** A file is read, or code runs under a common option. */
   HIGH,
-  /** Code runs, a file is written or data is sent when the model is loaded or used as documented. */
+  /**
+   * Code runs, a file is written or data is sent when the model is loaded or used as documented.
+   */
   CRITICAL;
 
   /** The name in reports and options, such as {@code high}. */

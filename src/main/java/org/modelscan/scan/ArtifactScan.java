@@ -25,7 +25,8 @@ import org.modelscan.rule.Place;
 import org.modelscan.rule.Severity;
 
 /**
- * The scan of one file with all that is nested in it. The only place where what goes wrong in a format becomes an outcome.
+ * The scan of one file with all that is nested in it. The only place where what goes wrong in a
+ * format becomes an outcome.
  */
 final class ArtifactScan {
   private final String path;
@@ -75,7 +76,9 @@ final class ArtifactScan {
     }
     if (!unread.isEmpty()) {
       return new Outcome.NotScanned(
-          unread.size() == 1 ? unread.getFirst() : unread.getFirst() + " (and " + (unread.size() - 1) + " more)");
+          unread.size() == 1
+              ? unread.getFirst()
+              : unread.getFirst() + " (and " + (unread.size() - 1) + " more)");
     }
     return model || !findings.isEmpty() ? new Outcome.Complete() : new Outcome.NotAModel();
   }
@@ -101,10 +104,14 @@ final class ArtifactScan {
       return;
     }
     findings.putIfAbsent(
-        new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol()), finding);
+        new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol()),
+        finding);
   }
 
-  /** One format reading one artifact. Findings and problems wait here until it is known whether it is a model at all. */
+  /**
+   * One format reading one artifact. Findings and problems wait here until it is known whether it
+   * is a model at all.
+   */
   private final class Reading implements Facts {
     private final Artifact artifact;
     private final List<String> members;
@@ -136,7 +143,8 @@ final class ArtifactScan {
     }
 
     void conclude(Format format) {
-      if (doubtful && found.stream().noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
+      if (doubtful
+          && found.stream().noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
         return;
       }
       if (format.identity().kind() == Identity.Kind.MODEL) {

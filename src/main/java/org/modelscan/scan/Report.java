@@ -36,11 +36,15 @@ public record Report(List<Result> results, long files, Duration duration) {
 
   /** Number of models that could not be read fully. */
   public long incomplete() {
-    return results.stream().filter(result -> result.outcome() instanceof Outcome.Incomplete).count();
+    return results.stream()
+        .filter(result -> result.outcome() instanceof Outcome.Incomplete)
+        .count();
   }
 
   /** Number of models that were not read at all. */
   public long notScanned() {
-    return results.stream().filter(result -> result.outcome() instanceof Outcome.NotScanned).count();
+    return results.stream()
+        .filter(result -> result.outcome() instanceof Outcome.NotScanned)
+        .count();
   }
 }

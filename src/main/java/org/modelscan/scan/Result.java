@@ -14,7 +14,12 @@ import org.modelscan.rule.Finding;
  * @param bytes the file's size, 0 where it is not known
  */
 public record Result(
-    String path, String format, Outcome outcome, List<Finding> findings, List<String> problems, long bytes) {
+    String path,
+    String format,
+    Outcome outcome,
+    List<Finding> findings,
+    List<String> problems,
+    long bytes) {
   /** Copies the lists. */
   public Result {
     findings = List.copyOf(findings);

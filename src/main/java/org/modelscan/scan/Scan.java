@@ -17,7 +17,8 @@ import org.modelscan.bytes.Limits;
 import org.modelscan.rule.Judge;
 
 /**
- * Scans candidates, several at once. Results stand in the order of the candidates, whatever finishes first.
+ * Scans candidates, several at once. Results stand in the order of the candidates, whatever
+ * finishes first.
  *
  * @param judge what is a finding
  * @param limits for each file
@@ -29,7 +30,9 @@ public record Scan(Judge judge, Limits limits, int jobs) {
   public Report run(List<? extends Candidate> candidates, Consumer<Result> done) {
     long start = System.nanoTime();
     List<Result> results = new ArrayList<>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, jobs), Thread.ofPlatform().name("scan-", 0).factory())) {
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, jobs), Thread.ofPlatform().name("scan-", 0).factory())) {
       List<Future<Result>> futures = new ArrayList<>(candidates.size());
       for (Candidate candidate : candidates) {
         futures.add(workers.submit(() -> one(candidate)));
@@ -53,7 +56,8 @@ public record Scan(Judge judge, Limits limits, int jobs) {
   private Result one(Candidate candidate) {
     Budget budget = new Budget(limits);
     try (Bytes bytes = candidate.open(budget)) {
-      return new ArtifactScan(candidate.path(), budget, candidate.surroundings(budget), judge).scan(bytes);
+      return new ArtifactScan(candidate.path(), budget, candidate.surroundings(budget), judge)
+          .scan(bytes);
     } catch (NoSuchFileException vanished) {
       return unreadable(candidate, "vanished during the scan");
     } catch (AccessDeniedException denied) {
@@ -64,6 +68,7 @@ public record Scan(Judge judge, Limits limits, int jobs) {
   }
 
   private static Result unreadable(Candidate candidate, String reason) {
-    return new Result(candidate.path(), "", new Outcome.Incomplete(reason), List.of(), List.of(reason), 0);
+    return new Result(
+        candidate.path(), "", new Outcome.Incomplete(reason), List.of(), List.of(reason), 0);
   }
 }

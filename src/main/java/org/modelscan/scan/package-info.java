@@ -1,4 +1,7 @@
-/** From an artifact to its outcome and findings: identify, read, judge; recursive, bounded, parallel, ordered. */
+/**
+ * From an artifact to its outcome and findings: identify, read, judge; recursive, bounded,
+ * parallel, ordered.
+ */
 @NullMarked
 package org.modelscan.scan;
 
