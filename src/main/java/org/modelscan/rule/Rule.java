@@ -11,6 +11,7 @@ import java.util.List;
  * @param precision {@code very-high}, {@code high}, {@code medium} or {@code low}
  * @param cwe numbers of the weaknesses, such as {@code CWE-502}
  * @param tags further tags
+ * @param advice what to do first, as a clause without a full stop
  * @param summary the page's first paragraph, as plain text
  * @param page the page's Markdown without its front matter
  */
@@ -21,12 +22,21 @@ public record Rule(
     String precision,
     List<String> cwe,
     List<String> tags,
+    String advice,
     String summary,
     String page) {
+
+  private static final String PAGES =
+      "https://github.com/org/modelscan-action/blob/main/docs/rules/";
 
   /** Copies the lists. */
   public Rule {
     cwe = List.copyOf(cwe);
     tags = List.copyOf(tags);
+  }
+
+  /** Where the page can be read. */
+  public String address() {
+    return PAGES + id.id() + ".md";
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The rules with their pages, each read when it is first asked for. A page opens with front matter
- * between lines of {@code ---}: title, severity, precision, cwe, tags. Safe for use by several
- * threads.
+ * between lines of {@code ---}: title, severity, precision, cwe, tags, advice. Safe for use by
+ * several threads.
  */
 public final class Rules {
   private final Map<RuleId, Rule> loaded = new EnumMap<>(RuleId.class);
@@ -64,6 +64,7 @@ public final class Rules {
         required(id, front, "precision"),
         list(front.getOrDefault("cwe", "")),
         list(front.getOrDefault("tags", "")),
+        required(id, front, "advice"),
         summary,
         page);
   }
