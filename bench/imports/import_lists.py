@@ -16,7 +16,6 @@ KINDS = HARMLESS | {"bytecode"} | DANGEROUS
 NO_PACKAGES = {"known", "compat"}
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?")
 NAME = re.compile(r"\*|[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
-MOST_RENAMES = 4
 
 
 class Entry(NamedTuple):
@@ -91,8 +90,6 @@ class ImportLists:
         for number, line in lines(path):
             parts = line.split()
             if parts[0] == "module" and len(parts) > 3:
-                if parts[1].endswith(".*") != parts[2].endswith(".*"):
-                    self._problem(path, number, "a pattern is renamed to a pattern")
                 if parts[1] in self.modules:
                     self._problem(path, number, f"listed twice: {parts[1]}")
                 self.modules[parts[1]] = parts[2]
@@ -105,23 +102,12 @@ class ImportLists:
 
     def canonical(self, module: str, name: str) -> tuple[str, str]:
         """The name under which an import is listed."""
-        for _ in range(MOST_RENAMES):
-            renamed = self._renamed(module, name)
-            if renamed == (module, name):
-                break
-            module, name = renamed
-        return module, name
-
-    def _renamed(self, module, name):
-        if (module, name) in self.names:
-            return self.names[module, name]
-        if module in self.modules:
-            return self.modules[module], name
+        module, name = self.names.get((module, name), (module, name))
         parts = module.split(".")
         for end in range(len(parts), 0, -1):
-            pattern = ".".join(parts[:end]) + ".*"
-            if pattern in self.modules:
-                return self.modules[pattern][:-2] + module[len(pattern) - 2 :], name
+            renamed = self.modules.get(".".join(parts[:end]))
+            if renamed:
+                return ".".join([renamed, *parts[end:]]), name
         return module, name
 
     def judge(self, module: str, name: str) -> Entry:
