@@ -18,8 +18,9 @@ public sealed interface Fact {
    * @param written the name as it stands in the file
    * @param use what happens to it
    * @param evidence what runs, as Python would write it
+   * @param trace the opcodes that lead there, with their offsets
    */
-  record Import(long offset, Symbol symbol, Symbol written, Import.Use use, String evidence)
+  record Import(long offset, Symbol symbol, Symbol written, Use use, String evidence, String trace)
       implements Fact {
     /** What a pickle does with a name that it imports. */
     public enum Use {

@@ -3,11 +3,12 @@ package org.modelscan.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.modelscan.format.pickle.PickleFormat;
 
 /** All formats, in the order in which content is asked about. */
 public final class Formats {
   /** The one list. */
-  public static final List<Format> ALL = List.of();
+  public static final List<Format> ALL = List.of(new PickleFormat());
 
   private Formats() {}
 

@@ -137,7 +137,9 @@ final class ImportJudge {
   private static Optional<Verdict> verdict(
       RuleId rule, Fact.Import named, Symbol symbol, String message) {
     String written = named.written().equals(symbol) ? "" : " (written as " + named.written() + ")";
-    return Optional.of(new Verdict(rule, symbol.toString(), message + written, named.evidence()));
+    return Optional.of(
+        new Verdict(
+            rule, symbol.toString(), message + written + " · " + named.trace(), named.evidence()));
   }
 
   /**

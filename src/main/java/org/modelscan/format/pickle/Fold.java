@@ -1,0 +1,95 @@
+package org.modelscan.format.pickle;
+
+import java.util.Map;
+import org.modelscan.fact.Symbol;
+
+/**
+ * Functions whose call is followed to what it reaches, instead of being judged by their own name.
+ */
+enum Fold {
+  /** Not followed: the call's result is an instance of the name. */
+  NONE,
+  /** {@code getattr(object, name)}. */
+  GETATTR,
+  /** {@code operator.attrgetter(name, …)}, to be called with an object. */
+  ATTRGETTER,
+  /** {@code operator.methodcaller(name, …)}, to be called with an object. */
+  METHODCALLER,
+  /** {@code operator.itemgetter(key, …)}, to be called with an object. */
+  ITEMGETTER,
+  /** {@code operator.getitem(object, key)}. */
+  GETITEM,
+  /** {@code functools.partial(function, …)}, to be called. */
+  PARTIAL,
+  /**
+   * Calls its first operand: {@code map}, {@code filter}, {@code functools.reduce}, {@code
+   * operator.call} …
+   */
+  CALLS_FIRST,
+  /**
+   * Calls its second operand: {@code weakref.finalize(object, function, …)}, {@code
+   * weakref.ref(object, callback)}.
+   */
+  CALLS_SECOND,
+  /** {@code apply(function, arguments)} of Python 2. */
+  APPLY,
+  /** Imports the module that its first operand names. */
+  IMPORT_MODULE,
+  /** {@code pkgutil.resolve_name("module:name")}. */
+  RESOLVE_NAME,
+  /**
+   * {@code copyreg.__newobj__(class, …)} and {@code copyreg._reconstructor(class, base, state)}.
+   */
+  NEW_OBJECT,
+  /** {@code copyreg.add_extension(module, name, code)}. */
+  ADD_EXTENSION,
+  /** {@code codecs.encode(text, "latin1")}: how protocols 0 to 2 write bytes. */
+  ENCODE,
+  /** {@code bytes(…)} and {@code bytearray(…)} of something that is bytes already. */
+  BYTES,
+  /** Loads its operand: bytes, which are a file of their own. */
+  LOADS,
+  /** Gives the type of {@code types} that its operand names (cloudpickle and dill). */
+  TYPE_BY_NAME;
+
+  private static final Map<String, Fold> BY_NAME =
+      Map.ofEntries(
+          Map.entry("builtins.getattr", GETATTR),
+          Map.entry("operator.attrgetter", ATTRGETTER),
+          Map.entry("operator.methodcaller", METHODCALLER),
+          Map.entry("operator.itemgetter", ITEMGETTER),
+          Map.entry("operator.getitem", GETITEM),
+          Map.entry("functools.partial", PARTIAL),
+          Map.entry("types.MethodType", PARTIAL),
+          Map.entry("builtins.map", CALLS_FIRST),
+          Map.entry("builtins.filter", CALLS_FIRST),
+          Map.entry("itertools.starmap", CALLS_FIRST),
+          Map.entry("functools.reduce", CALLS_FIRST),
+          Map.entry("operator.call", CALLS_FIRST),
+          Map.entry("weakref.finalize", CALLS_SECOND),
+          Map.entry("weakref.ref", CALLS_SECOND),
+          Map.entry("weakref.proxy", CALLS_SECOND),
+          Map.entry("builtins.apply", APPLY),
+          Map.entry("builtins.__import__", IMPORT_MODULE),
+          Map.entry("importlib.import_module", IMPORT_MODULE),
+          Map.entry("importlib.__import__", IMPORT_MODULE),
+          Map.entry("pkgutil.resolve_name", RESOLVE_NAME),
+          Map.entry("copyreg.__newobj__", NEW_OBJECT),
+          Map.entry("copyreg._reconstructor", NEW_OBJECT),
+          Map.entry("copyreg.add_extension", ADD_EXTENSION),
+          Map.entry("codecs.encode", ENCODE),
+          Map.entry("builtins.bytes", BYTES),
+          Map.entry("builtins.bytearray", BYTES),
+          Map.entry("cloudpickle.cloudpickle._builtin_type", TYPE_BY_NAME),
+          Map.entry("dill._dill._load_type", TYPE_BY_NAME));
+
+  /** How calls of a name are followed. The name is normalised. */
+  static Fold of(Symbol symbol) {
+    Fold fold = BY_NAME.get(symbol.toString());
+    if (fold != null) {
+      return fold;
+    }
+    String name = symbol.name();
+    return name.endsWith("loads") || name.endsWith("load_from_bytes") ? LOADS : NONE;
+  }
+}

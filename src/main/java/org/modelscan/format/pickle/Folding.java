@@ -1,0 +1,345 @@
+package org.modelscan.format.pickle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.modelscan.bytes.Budget;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Symbol;
+
+/**
+ * Calls, followed to what they reach: {@code getattr(<import of os>, "system")} is {@code
+ * os.system}. What cannot be followed is stated as unresolved; nothing is ever taken for harmless
+ * because it could not be followed.
+ */
+final class Folding {
+  /** What could be computed from a call. */
+  private sealed interface Result {
+    /** A function with its first operands. */
+    record Partial(long function, long arguments) implements Result {}
+
+    /** {@code attrgetter}, or {@code methodcaller} where the attribute is called as well. */
+    record Attribute(List<String> names, boolean called) implements Result {}
+
+    /** {@code itemgetter}. */
+    record Item(long key) implements Result {}
+
+    /** An imported module. */
+    record Module(String name) implements Result {}
+  }
+
+  /** Longest chain of calls that is followed from one opcode. */
+  private static final int DEPTH = 8;
+
+  private static final long UNKNOWN = Value.of(Value.UNKNOWN, 0);
+
+  private final Machine machine;
+  private final Budget budget;
+  private final List<Result> results = new ArrayList<>();
+  private final Map<Long, Symbol> extensions = new HashMap<>();
+
+  Folding(Machine machine, Budget budget) {
+    this.machine = machine;
+    this.budget = budget;
+  }
+
+  /**
+   * A call.
+   *
+   * @param arguments a tuple, or unknown
+   * @param at offset of the opcode that calls
+   * @param opcode its name
+   * @return what it gives
+   */
+  long call(long callee, long arguments, long at, String opcode) throws IOException {
+    return call(callee, arguments, at, opcode, 0);
+  }
+
+  private long call(long callee, long arguments, long at, String opcode, int depth)
+      throws IOException {
+    if (depth > DEPTH) {
+      machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "a long chain of calls", "");
+      return UNKNOWN;
+    }
+    return switch (Value.kind(callee)) {
+      case Value.IMPORT -> {
+        Imports.Entry entry = machine.imports().of(callee);
+        String evidence =
+            entry.wantsEvidence() ? machine.evidence(entry.symbol.toString(), arguments) : "";
+        entry.called(at, opcode, evidence);
+        yield entry.fold == Fold.NONE
+            ? Value.of(Value.INSTANCE, Value.payload(callee))
+            : fold(entry, callee, arguments, at, opcode, depth);
+      }
+      case Value.FOLDED ->
+          callResult(results.get((int) Value.payload(callee)), arguments, at, opcode, depth);
+      case Value.INSTANCE -> {
+        String subject = machine.imports().of(callee).symbol + "(…)";
+        machine.odd(
+            at,
+            Fact.PickleOddity.Kind.CALL_OF_RESULT,
+            subject,
+            machine.evidence(subject, arguments));
+        yield Value.of(Value.INSTANCE, Value.payload(callee));
+      }
+      default -> {
+        machine.odd(
+            at,
+            Fact.PickleOddity.Kind.CALL_OF_RESULT,
+            "an unknown value",
+            machine.evidence("…", arguments));
+        yield UNKNOWN;
+      }
+    };
+  }
+
+  private long fold(
+      Imports.Entry entry, long callee, long arguments, long at, String opcode, int depth)
+      throws IOException {
+    long first = argument(arguments, 0);
+    long second = argument(arguments, 1);
+    long instance = Value.of(Value.INSTANCE, Value.payload(callee));
+    return switch (entry.fold) {
+      case NONE -> instance;
+      case GETATTR -> {
+        Optional<String> name = machine.text(second);
+        yield resolved(entry, name.isPresent() ? attribute(first, name.get(), at) : UNKNOWN);
+      }
+      case GETITEM -> resolved(entry, item(first, second, at));
+      case ATTRGETTER -> {
+        List<String> names = texts(arguments);
+        yield resolved(
+            entry, names.isEmpty() ? UNKNOWN : result(new Result.Attribute(names, false)));
+      }
+      case METHODCALLER -> {
+        Optional<String> name = machine.text(first);
+        yield resolved(
+            entry,
+            name.isPresent() ? result(new Result.Attribute(List.of(name.get()), true)) : UNKNOWN);
+      }
+      case ITEMGETTER ->
+          resolved(entry, first == UNKNOWN ? UNKNOWN : result(new Result.Item(first)));
+      case PARTIAL ->
+          resolved(
+              entry,
+              isCallable(first)
+                  ? result(new Result.Partial(first, machine.rest(arguments, 1)))
+                  : UNKNOWN);
+      case CALLS_FIRST -> callOperand(entry, first, machine.rest(arguments, 1), at, opcode, depth);
+      case CALLS_SECOND ->
+          Value.kind(second) == Value.CONSTANT || machine.length(arguments) == 1
+              ? resolved(
+                  entry, instance) // weakref.ref(object) and weakref.ref(object, None) call nothing
+              : callOperand(entry, second, machine.rest(arguments, 2), at, opcode, depth);
+      case APPLY -> callOperand(entry, first, second, at, opcode, depth);
+      case NEW_OBJECT -> {
+        callOperand(entry, first, machine.rest(arguments, 1), at, opcode, depth);
+        yield Value.kind(first) == Value.IMPORT
+            ? Value.of(Value.INSTANCE, Value.payload(first))
+            : instance;
+      }
+      // The module's own code runs, so that importing is never followed to something harmless; what
+      // it gives is known.
+      case IMPORT_MODULE -> {
+        Optional<String> name = machine.text(first);
+        yield name.isPresent() ? result(new Result.Module(name.get())) : UNKNOWN;
+      }
+      case RESOLVE_NAME -> resolveName(machine.text(first), at);
+      case ADD_EXTENSION -> {
+        Optional<String> module = machine.text(first);
+        Optional<String> name = machine.text(second);
+        Optional<Long> code = machine.integer(argument(arguments, 2));
+        if (module.isPresent() && name.isPresent() && code.isPresent()) {
+          budget.entries(extensions.size() * 64L);
+          extensions.put(code.get(), new Symbol(module.get(), name.get()));
+        }
+        yield instance;
+      }
+      case ENCODE ->
+          Value.kind(first) == Value.TEXT && isLatin1(machine.text(second))
+              ? Value.of(Value.ENCODED, Value.payload(first))
+              : instance;
+      case BYTES -> {
+        boolean data = Value.kind(first) == Value.BYTES || Value.kind(first) == Value.ENCODED;
+        if (Value.kind(first) == Value.TEXT && isLatin1(machine.text(second))) {
+          yield Value.of(Value.ENCODED, Value.payload(first));
+        }
+        yield data ? first : instance;
+      }
+      case LOADS -> {
+        if (machine.nested(first, entry.symbol + " at byte " + at)) {
+          entry.folded();
+        } else {
+          entry.unresolved();
+        }
+        yield instance;
+      }
+      case TYPE_BY_NAME -> {
+        Optional<String> name = machine.text(first);
+        yield name.isPresent()
+            ? machine.imports().value(new Symbol("types", name.get()), at, entry.symbol + "(…)")
+            : resolved(entry, UNKNOWN);
+      }
+    };
+  }
+
+  /** What an extension code stands for, where this pickle has registered it. */
+  Optional<Symbol> extension(long code) {
+    return Optional.ofNullable(extensions.get(code));
+  }
+
+  /** How a result is written in evidence. */
+  String describe(long folded) throws IOException {
+    return switch (results.get((int) Value.payload(folded))) {
+      case Result.Partial(long function, long arguments) ->
+          machine.evidence("functools.partial(" + machine.render(function) + ")", arguments);
+      case Result.Attribute(List<String> names, boolean called) ->
+          called ? "methodcaller('" + names.getFirst() + "')" : "attrgetter" + names;
+      case Result.Item(long key) -> "itemgetter(" + machine.render(key) + ")";
+      case Result.Module(String name) -> "<module " + name + ">";
+    };
+  }
+
+  private long callResult(Result result, long arguments, long at, String opcode, int depth)
+      throws IOException {
+    return switch (result) {
+      case Result.Partial(long function, long bound) ->
+          call(function, machine.concatenate(bound, arguments), at, opcode, depth + 1);
+      case Result.Attribute(List<String> names, boolean called) -> {
+        long reached = UNKNOWN;
+        for (String name : names) {
+          reached = attribute(argument(arguments, 0), name, at);
+          if (called || reached == UNKNOWN) {
+            reached = call(reached, UNKNOWN, at, opcode, depth + 1);
+          }
+        }
+        yield reached;
+      }
+      case Result.Item(long key) -> {
+        long reached = item(argument(arguments, 0), key, at);
+        if (reached == UNKNOWN && Value.kind(argument(arguments, 0)) != Value.DICT) {
+          machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "itemgetter(…)", "");
+        }
+        yield reached;
+      }
+      case Result.Module(String name) -> {
+        machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "module " + name, "");
+        yield UNKNOWN;
+      }
+    };
+  }
+
+  private long callOperand(
+      Imports.Entry entry, long function, long arguments, long at, String opcode, int depth)
+      throws IOException {
+    if (!isCallable(function)) {
+      entry.unresolved();
+      return UNKNOWN;
+    }
+    entry.folded();
+    return call(function, arguments, at, opcode, depth + 1);
+  }
+
+  /** Notes whether a call could be followed: to anything but the unknown. */
+  private static long resolved(Imports.Entry entry, long reached) {
+    if (reached == UNKNOWN) {
+      entry.unresolved();
+    } else {
+      entry.folded();
+    }
+    return reached;
+  }
+
+  private long attribute(long object, String name, long at) throws IOException {
+    return switch (Value.kind(object)) {
+      case Value.IMPORT, Value.INSTANCE -> {
+        Symbol of = machine.imports().of(object).symbol;
+        yield machine
+            .imports()
+            .value(new Symbol(of.module(), of.name() + "." + name), at, "getattr");
+      }
+      case Value.FOLDED ->
+          switch (results.get((int) Value.payload(object))) {
+            case Result.Module(String module) ->
+                machine.imports().value(new Symbol(module, name), at, "getattr");
+            case Result.Partial _, Result.Attribute _, Result.Item _ -> UNKNOWN;
+          };
+      case Value.TEXT -> builtin("str", name, at);
+      case Value.BYTES, Value.ENCODED -> builtin("bytes", name, at);
+      case Value.LIST -> builtin("list", name, at);
+      case Value.DICT -> builtin("dict", name, at);
+      case Value.SET -> builtin("set", name, at);
+      case Value.TUPLE -> builtin("tuple", name, at);
+      case Value.CONSTANT -> builtin("object", name, at);
+      default -> UNKNOWN;
+    };
+  }
+
+  private long builtin(String type, String name, long at) throws IOException {
+    return machine.imports().value(new Symbol("builtins", type + "." + name), at, "getattr");
+  }
+
+  /** {@code sys.modules["os"]} is the module; any other item of something imported is not known. */
+  private long item(long object, long key, long at) throws IOException {
+    if (Value.kind(object) == Value.IMPORT || Value.kind(object) == Value.INSTANCE) {
+      Symbol of = machine.imports().of(object).symbol;
+      Optional<String> name = machine.text(key);
+      if (name.isPresent()) {
+        return of.toString().equals("sys.modules")
+            ? result(new Result.Module(name.get()))
+            : machine
+                .imports()
+                .value(new Symbol(of.module(), of.name() + "." + name.get()), at, "getitem");
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private long resolveName(Optional<String> path, long at) throws IOException {
+    if (path.isEmpty()) {
+      return UNKNOWN;
+    }
+    int split =
+        path.get().indexOf(':') >= 0 ? path.get().indexOf(':') : path.get().lastIndexOf('.');
+    return split < 0
+        ? result(new Result.Module(path.get()))
+        : machine
+            .imports()
+            .value(
+                new Symbol(path.get().substring(0, split), path.get().substring(split + 1)),
+                at,
+                "resolve_name");
+  }
+
+  private long result(Result result) throws IOException {
+    budget.entries(results.size() * 8L);
+    results.add(result);
+    return Value.of(Value.FOLDED, results.size() - 1L);
+  }
+
+  private long argument(long arguments, int index) {
+    return machine.element(arguments, index);
+  }
+
+  private List<String> texts(long arguments) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < machine.length(arguments); i++) {
+      machine.text(argument(arguments, i)).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  private static boolean isCallable(long value) {
+    return switch (Value.kind(value)) {
+      case Value.IMPORT, Value.INSTANCE, Value.FOLDED -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isLatin1(Optional<String> encoding) {
+    return encoding.map(name -> name.equals("latin1") || name.equals("latin-1")).orElse(false);
+  }
+}

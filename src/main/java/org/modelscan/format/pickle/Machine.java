@@ -1,0 +1,643 @@
+package org.modelscan.format.pickle;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.BudgetSpent;
+import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.HeapBytes;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+import org.modelscan.fact.Symbol;
+
+/**
+ * Runs one pickle symbolically: all opcodes, nothing imported, nothing executed. Calls count when
+ * they are made, whatever becomes of their results. Where Python would stop with an error, the
+ * first such place is noted and reading goes on with unknown values, so that no trick on the stack
+ * hides what comes after it; only bytes that are no opcode end it.
+ *
+ * @see <a href="https://github.com/python/cpython/blob/main/Modules/_pickle.c">_pickle.c</a>, whose
+ *     leniency this follows
+ */
+final class Machine {
+  /** How a pickle ended. */
+  enum End {
+    /** At its STOP. */
+    STOP,
+    /** The content ended before. */
+    CUT,
+    /** At a byte that is no opcode, or an argument that cannot be passed over. */
+    BROKEN
+  }
+
+  private static final int WINDOW = 1 << 16;
+  private static final int LONGEST_NAME = 4096;
+  private static final long UNKNOWN = Value.of(Value.UNKNOWN, 0);
+
+  private final Bytes bytes;
+  private final Budget budget;
+  private final Imports imports;
+  private final Folding folding;
+  private final Memo memo;
+  private final Tuples tuples = new Tuples();
+  private final Expressions expressions;
+  private final List<Fact> oddities = new ArrayList<>();
+  private final List<Nested> nested = new ArrayList<>();
+
+  private final byte[] window;
+  private long base;
+  private int at;
+  private int limit;
+
+  private long[] stack = new long[256];
+  private int depth;
+  private int[] marks = new int[64];
+  private int markCount;
+
+  private boolean ended;
+  private long opcodes;
+  private long charged;
+  private long brokenAt = -1;
+  private String broken = "";
+  private @Nullable Trace trace;
+
+  /** Bytes that the pickle itself loads. */
+  private record Nested(String name, Bytes content) {}
+
+  /** Hears of what a pickle does, in order; for {@code inspect}. */
+  interface Trace {
+    /** An event with its offset. */
+    void event(long offset, String text);
+  }
+
+  Machine(Bytes bytes, Budget budget) {
+    this(bytes, budget, WINDOW);
+  }
+
+  /** A machine that reads {@code windowSize} bytes at a time. */
+  Machine(Bytes bytes, Budget budget, int windowSize) {
+    this.bytes = bytes;
+    this.window = new byte[windowSize];
+    this.budget = budget;
+    this.imports = new Imports(budget);
+    this.folding = new Folding(this, budget);
+    this.memo = new Memo(budget);
+    this.expressions = new Expressions(this, bytes);
+  }
+
+  /** Tells {@code listener} of calls and imports as they happen. */
+  void trace(Trace listener) {
+    this.trace = listener;
+  }
+
+  /** States what was found: once, after {@link #run}, however that ended. */
+  void state(Facts out) {
+    imports.state(out);
+    oddities.forEach(out::fact);
+    nested.forEach(one -> out.member(one.name(), one.content()));
+  }
+
+  /** Whether anything was imported. */
+  boolean hasImports() {
+    return !imports.isEmpty();
+  }
+
+  /** Number of opcodes run. */
+  long opcodes() {
+    return opcodes;
+  }
+
+  /** Offset of the first place where Python would have stopped with an error, or -1. */
+  long brokenAt() {
+    return brokenAt;
+  }
+
+  /** Why Python would have stopped there. */
+  String broken() {
+    return broken;
+  }
+
+  /** Offset after the last opcode that was read. */
+  long position() {
+    return base + at;
+  }
+
+  /** Runs from {@code start} to the pickle's end. */
+  End run(long start) throws IOException {
+    base = start;
+    while (true) {
+      if (limit - at < 16 && !ended) {
+        fill();
+      }
+      if (at == limit) {
+        fails(position(), "ends without STOP");
+        return End.CUT;
+      }
+      long offset = base + at;
+      opcodes++;
+      switch (window[at++] & 0xff) {
+        case 'K' -> constant(offset, 1); // BININT1
+        case 'M' -> constant(offset, 2); // BININT2
+        case 'J' -> constant(offset, 4); // BININT
+        case 'G' -> constant(offset, 8); // BINFLOAT
+        case 'N', 0x88, 0x89 -> push(Value.of(Value.CONSTANT, offset)); // NONE, NEWTRUE, NEWFALSE
+        case 0x8a -> skipping(Value.CONSTANT, offset, number(1)); // LONG1
+        case 0x8b -> skipping(Value.CONSTANT, offset, (int) number(4)); // LONG4
+        case 'I', 'L', 'F' -> line(Value.CONSTANT, offset); // INT, LONG, FLOAT
+        case 'S', 'V' -> line(Value.TEXT, offset); // STRING, UNICODE
+        case 'U', 0x8c ->
+            skipping(Value.TEXT, offset, number(1)); // SHORT_BINSTRING, SHORT_BINUNICODE
+        case 'T' -> skipping(Value.TEXT, offset, (int) number(4)); // BINSTRING
+        case 'X' -> skipping(Value.TEXT, offset, number(4)); // BINUNICODE
+        case 0x8d -> skipping(Value.TEXT, offset, number(8)); // BINUNICODE8
+        case 'C' -> skipping(Value.BYTES, offset, number(1)); // SHORT_BINBYTES
+        case 'B' -> skipping(Value.BYTES, offset, number(4)); // BINBYTES
+        case 0x8e, 0x96 -> skipping(Value.BYTES, offset, number(8)); // BINBYTES8, BYTEARRAY8
+        case 0x97 -> push(UNKNOWN); // NEXT_BUFFER
+        case 0x98 -> {} // READONLY_BUFFER
+        case ']' -> push(Value.of(Value.LIST, offset)); // EMPTY_LIST
+        case '}' -> push(Value.of(Value.DICT, offset)); // EMPTY_DICT
+        case 0x8f -> push(Value.of(Value.SET, offset)); // EMPTY_SET
+        case ')' -> push(tuples.add(stack, 0, 0)); // EMPTY_TUPLE
+        case 0x85 -> tuple(1, offset); // TUPLE1
+        case 0x86 -> tuple(2, offset); // TUPLE2
+        case 0x87 -> tuple(3, offset); // TUPLE3
+        case 't' -> tuple(depth - mark(offset), offset); // TUPLE
+        case 'l' -> collect(Value.LIST, offset); // LIST
+        case 'd' -> collect(Value.DICT, offset); // DICT
+        case 0x91 -> collect(Value.SET, offset); // FROZENSET
+        case 'a' -> { // APPEND
+          pop(offset);
+          changes(offset);
+        }
+        case 's' -> { // SETITEM
+          pop(offset);
+          pop(offset);
+          changes(offset);
+        }
+        case 'e', 'u', 0x90 -> { // APPENDS, SETITEMS, ADDITEMS
+          depth = mark(offset);
+          changes(offset);
+        }
+        case '(' -> pushMark(); // MARK
+        case '0' -> { // POP
+          if (markCount > 0 && marks[markCount - 1] == depth) {
+            markCount--;
+          } else {
+            pop(offset);
+          }
+        }
+        case '1' -> depth = mark(offset); // POP_MARK
+        case '2' -> push(top(offset)); // DUP
+        case 'q' -> memo.put(number(1), top(offset)); // BINPUT
+        case 'r' -> memo.put(number(4), top(offset)); // LONG_BINPUT
+        case 0x94 -> memo.put(memo.count(), top(offset)); // MEMOIZE
+        case 'p' -> { // PUT
+          long index = lineNumber(offset);
+          if (index >= 0) {
+            memo.put(index, top(offset));
+          }
+        }
+        case 'h' -> get(number(1), offset); // BINGET
+        case 'j' -> get(number(4), offset); // LONG_BINGET
+        case 'g' -> get(lineNumber(offset), offset); // GET
+        case 'c' -> push(global(offset)); // GLOBAL
+        case 0x93 -> stackGlobal(offset); // STACK_GLOBAL
+        case 0x82 -> extension(number(1), offset); // EXT1
+        case 0x83 -> extension(number(2), offset); // EXT2
+        case 0x84 -> extension((int) number(4), offset); // EXT4
+        case 'R' -> { // REDUCE
+          long arguments = pop(offset);
+          push(call(pop(offset), arguments, offset, "REDUCE"));
+        }
+        case 0x81 -> { // NEWOBJ
+          long arguments = pop(offset);
+          push(call(pop(offset), arguments, offset, "NEWOBJ"));
+        }
+        case 0x92 -> { // NEWOBJ_EX
+          pop(offset);
+          long arguments = pop(offset);
+          push(call(pop(offset), arguments, offset, "NEWOBJ_EX"));
+        }
+        case 'i' -> { // INST
+          long callee = global(offset);
+          long arguments = toMark(offset);
+          push(call(callee, arguments, offset, "INST"));
+        }
+        case 'o' -> { // OBJ
+          long arguments = toMark(offset);
+          push(call(element(arguments, 0), rest(arguments, 1), offset, "OBJ"));
+        }
+        case 'b' -> build(offset); // BUILD
+        case 'P' -> line(Value.PERSISTENT, offset); // PERSID
+        case 'Q' -> { // BINPERSID
+          pop(offset);
+          push(Value.of(Value.PERSISTENT, offset));
+        }
+        case 0x80 -> { // PROTO
+          if (number(1) > 5) {
+            fails(offset, "pickle protocol is not known");
+          }
+        }
+        case 0x95 -> number(8); // FRAME: a hint for reading ahead
+        case '.' -> { // STOP
+          charge();
+          return End.STOP;
+        }
+        default -> {
+          at--;
+          fails(offset, "byte that is no opcode");
+          return End.BROKEN;
+        }
+      }
+      if (at > limit) {
+        fails(offset, "argument goes past the end");
+        at = limit;
+        return End.CUT;
+      }
+    }
+  }
+
+  // --- reading ---
+
+  /** Moves what is left to the front of the window and fills the rest. */
+  private void fill() throws IOException {
+    int rest = limit - at;
+    System.arraycopy(window, at, window, 0, rest);
+    base += at;
+    at = 0;
+    limit = rest + bytes.read(base + rest, window, rest, window.length - rest);
+    ended = limit < window.length;
+    charge();
+  }
+
+  private void charge() throws BudgetSpent {
+    budget.opcodes(opcodes - charged);
+    charged = opcodes;
+  }
+
+  /**
+   * A little-endian number of a fixed-width argument; past the end it is whatever, and the caller's
+   * check ends the run.
+   */
+  private long number(int width) {
+    long value = 0;
+    for (int i = width - 1; i >= 0; i--) {
+      value = value << 8 | (at + i < window.length ? window[at + i] & 0xff : 0);
+    }
+    at += width;
+    return value;
+  }
+
+  private void constant(long offset, int width) throws BudgetSpent {
+    at += width;
+    push(Value.of(Value.CONSTANT, offset));
+  }
+
+  /** Pushes a value whose content is passed over, not read. */
+  private void skipping(int kind, long offset, long length) throws IOException {
+    if (length < 0) {
+      fails(offset, "negative length");
+      at = limit + 1;
+      return;
+    }
+    push(Value.of(kind, offset));
+    if (length <= limit - at) {
+      at += (int) length;
+    } else {
+      long next = base + at + length;
+      if (next < 0 || bytes.read(next - 1, new byte[1], 0, 1) == 0) {
+        at = limit + 1;
+      } else {
+        base = next;
+        at = 0;
+        limit = 0;
+        ended = false;
+      }
+    }
+  }
+
+  private void line(int kind, long offset) throws IOException {
+    endOfLine();
+    push(Value.of(kind, offset));
+  }
+
+  /** Passes over a line. */
+  private void endOfLine() throws IOException {
+    while (true) {
+      for (int i = at; i < limit; i++) {
+        if (window[i] == '\n') {
+          at = i + 1;
+          return;
+        }
+      }
+      at = limit;
+      fill();
+      if (limit == 0) {
+        at = 1; // past the end
+        return;
+      }
+    }
+  }
+
+  /** A line as text, cut at the longest name. */
+  private String name() throws IOException {
+    long start = base + at;
+    endOfLine();
+    long length = base + at - 1 - start;
+    if (start >= base) {
+      int from = (int) (start - base);
+      return new String(window, from, (int) Math.min(length, LONGEST_NAME), StandardCharsets.UTF_8);
+    }
+    return new String(
+        bytes.upTo(start, (int) Math.min(length, LONGEST_NAME)), StandardCharsets.UTF_8);
+  }
+
+  private long lineNumber(long offset) throws IOException {
+    String line = name().strip();
+    try {
+      long number = line.length() > 18 ? -1 : Long.parseLong(line.replace("_", ""));
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException other) {
+      // falls through: Python refuses it as well
+    }
+    fails(offset, "memo index is no number");
+    return -1;
+  }
+
+  // --- stack and memo ---
+
+  private void push(long value) throws BudgetSpent {
+    if (depth == stack.length) {
+      budget.entries(depth * 2L);
+      stack = Arrays.copyOf(stack, depth * 2);
+    }
+    stack[depth++] = value;
+  }
+
+  private long pop(long offset) {
+    if (depth == 0) {
+      fails(offset, "stack underflow");
+      return UNKNOWN;
+    }
+    if (markCount > 0 && marks[markCount - 1] >= depth) {
+      fails(offset, "unexpected mark");
+      markCount--;
+    }
+    return stack[--depth];
+  }
+
+  private long top(long offset) {
+    if (depth == 0) {
+      fails(offset, "stack underflow");
+      return UNKNOWN;
+    }
+    return stack[depth - 1];
+  }
+
+  private void pushMark() throws BudgetSpent {
+    if (markCount == marks.length) {
+      budget.entries(markCount);
+      marks = Arrays.copyOf(marks, markCount * 2);
+    }
+    marks[markCount++] = depth;
+  }
+
+  /** Takes the last mark off; where there is none, everything on the stack counts as above it. */
+  private int mark(long offset) {
+    if (markCount == 0) {
+      fails(offset, "no mark");
+      return 0;
+    }
+    return Math.min(marks[--markCount], depth);
+  }
+
+  private void get(long index, long offset) throws BudgetSpent {
+    long value = index < 0 ? Memo.ABSENT : memo.get(index);
+    if (value == Memo.ABSENT) {
+      fails(offset, "memo has no such entry");
+      value = UNKNOWN;
+    }
+    push(value);
+  }
+
+  private void tuple(int count, long offset) throws BudgetSpent {
+    int missing = Math.max(0, count - depth);
+    if (missing > 0) {
+      fails(offset, "stack underflow");
+    }
+    int length = count - missing;
+    long tuple = tuples.add(stack, depth - length, length);
+    depth -= length;
+    push(tuple);
+  }
+
+  private long toMark(long offset) {
+    int start = mark(offset);
+    long arguments = tuples.add(stack, start, depth - start);
+    depth = start;
+    return arguments;
+  }
+
+  private void collect(int kind, long offset) throws BudgetSpent {
+    depth = mark(offset);
+    push(Value.of(kind, offset));
+  }
+
+  // --- what matters ---
+
+  private long global(long offset) throws IOException {
+    String module = name();
+    String name = name();
+    long value = imports.value(new Symbol(module, name), offset, "GLOBAL");
+    note(offset, "import ", value);
+    return value;
+  }
+
+  private void stackGlobal(long offset) throws IOException {
+    long nameValue = pop(offset);
+    long moduleValue = pop(offset);
+    Optional<String> name = text(nameValue);
+    Optional<String> module = text(moduleValue);
+    if (name.isEmpty() || module.isEmpty()) {
+      String subject = render(moduleValue) + " . " + render(nameValue);
+      odd(offset, Fact.PickleOddity.Kind.COMPUTED_NAME, subject, "import " + subject);
+      push(UNKNOWN);
+      return;
+    }
+    long value = imports.value(new Symbol(module.get(), name.get()), offset, "STACK_GLOBAL");
+    note(offset, "import ", value);
+    push(value);
+  }
+
+  private void extension(long code, long offset) throws IOException {
+    Optional<Symbol> registered = folding.extension(code);
+    if (registered.isPresent()) {
+      push(imports.value(registered.get(), offset, "EXT"));
+    } else {
+      odd(offset, Fact.PickleOddity.Kind.EXTENSION_CODE, "extension " + code, "");
+      push(UNKNOWN);
+    }
+  }
+
+  private long call(long callee, long arguments, long offset, String opcode) throws IOException {
+    long result = folding.call(callee, arguments, offset, opcode);
+    if (trace != null) {
+      trace.event(offset, evidence(render(callee), arguments));
+    }
+    return result;
+  }
+
+  private void build(long offset) throws IOException {
+    long state = pop(offset);
+    changes(offset);
+    if (trace != null) {
+      trace.event(offset, render(top(offset)) + ".__setstate__(" + render(state) + ")");
+    }
+  }
+
+  /**
+   * State, items or attributes are set on what is on top of the stack: odd where that is an import
+   * itself.
+   */
+  private void changes(long offset) throws IOException {
+    long target = top(offset);
+    if (Value.kind(target) == Value.IMPORT) {
+      String symbol = imports.of(target).symbol.toString();
+      odd(offset, Fact.PickleOddity.Kind.BUILD_ON_IMPORT, symbol, symbol + ".__setstate__(…)");
+    }
+  }
+
+  private void note(long offset, String what, long value) throws IOException {
+    if (trace != null) {
+      trace.event(offset, what + render(value));
+    }
+  }
+
+  private void fails(long offset, String reason) {
+    if (brokenAt < 0) {
+      brokenAt = offset;
+      broken = reason;
+    }
+  }
+
+  // --- for Folding and Expressions ---
+
+  Imports imports() {
+    return imports;
+  }
+
+  /** Notes an oddity; floods of them are cut by the limit on findings. */
+  void odd(long offset, Fact.PickleOddity.Kind kind, String subject, String evidence) {
+    if (oddities.size() < budget.limits().findings()) {
+      oddities.add(new Fact.PickleOddity(offset, kind, subject, evidence));
+    }
+  }
+
+  /** Notes bytes that the pickle loads; false where the value is no bytes that are known. */
+  boolean nested(long value, String name) throws IOException {
+    Optional<Bytes> content = content(value);
+    if (content.isEmpty() || nested.size() >= budget.limits().findings()) {
+      return false;
+    }
+    nested.add(new Nested(name, content.get()));
+    return true;
+  }
+
+  /** The content of bytes, or of a string that is encoded to bytes. */
+  private Optional<Bytes> content(long value) throws IOException {
+    int kind = Value.kind(value);
+    if (kind != Value.BYTES && kind != Value.ENCODED && kind != Value.TEXT) {
+      return Optional.empty();
+    }
+    Instruction instruction = new Disassembler(bytes, Value.payload(value)).next();
+    if (kind == Value.BYTES) {
+      return Optional.of(bytes.slice(instruction.content(), instruction.length()));
+    }
+    budget.entries(instruction.length() / 8);
+    return Disassembler.argument(bytes, instruction, Integer.MAX_VALUE) instanceof String text
+        ? Optional.of(new HeapBytes(text.getBytes(StandardCharsets.ISO_8859_1)))
+        : Optional.empty();
+  }
+
+  /** The text of a string, where the value is one. */
+  Optional<String> text(long value) throws IOException {
+    if (Value.kind(value) != Value.TEXT) {
+      return Optional.empty();
+    }
+    return expressions.text(Value.payload(value));
+  }
+
+  /** The number, where the value is an integer. */
+  Optional<Long> integer(long value) throws IOException {
+    return Value.kind(value) == Value.CONSTANT
+        ? expressions.integer(Value.payload(value))
+        : Optional.empty();
+  }
+
+  /** Number of elements of a tuple; 0 where the value is none that is known. */
+  int length(long tuple) {
+    return Value.kind(tuple) == Value.TUPLE ? Math.max(0, tuples.length(tuple)) : 0;
+  }
+
+  /** An element of a tuple, or unknown. */
+  long element(long tuple, int index) {
+    return Value.kind(tuple) == Value.TUPLE ? tuples.get(tuple, index) : UNKNOWN;
+  }
+
+  /** Whether all that is to know of a tuple is known. */
+  boolean isKnownTuple(long value) {
+    return Value.kind(value) == Value.TUPLE && tuples.length(value) >= 0;
+  }
+
+  /** A tuple without its first elements; unknown stays unknown. */
+  long rest(long tuple, int from) {
+    if (!isKnownTuple(tuple)) {
+      return UNKNOWN;
+    }
+    long[] kept = new long[Math.max(0, Math.min(length(tuple), Tuples.KEPT) - from)];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = element(tuple, from + i);
+    }
+    return tuples.add(kept, 0, kept.length);
+  }
+
+  /** Two tuples in a row. */
+  long concatenate(long first, long second) {
+    int left = Math.min(length(first), Tuples.KEPT);
+    int right = Math.min(length(second), Tuples.KEPT);
+    long[] kept = new long[left + right];
+    for (int i = 0; i < left + right; i++) {
+      kept[i] = i < left ? element(first, i) : element(second, i - left);
+    }
+    return tuples.add(kept, 0, kept.length);
+  }
+
+  /** The memo's value, for reading an expression again. */
+  long memo(long index) {
+    long value = memo.get(index);
+    return value == Memo.ABSENT ? UNKNOWN : value;
+  }
+
+  /** A result of {@link Folding}, as text. */
+  String describe(long folded) throws IOException {
+    return folding.describe(folded);
+  }
+
+  /** A value as Python would write it, in short. */
+  String render(long value) throws IOException {
+    return expressions.of(value).toString();
+  }
+
+  /** A call as Python would write it. */
+  String evidence(String callee, long arguments) throws IOException {
+    return expressions.call(callee, arguments);
+  }
+}
