@@ -99,10 +99,6 @@ final class Imports {
     return entries.get((int) Value.payload(value));
   }
 
-  boolean isEmpty() {
-    return entries.isEmpty();
-  }
-
   /** States each name. */
   void state(Facts out) {
     entries.forEach(entry -> out.fact(entry.fact()));

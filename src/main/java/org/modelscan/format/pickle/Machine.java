@@ -59,6 +59,8 @@ final class Machine {
   private int[] marks = new int[64];
   private int markCount;
 
+  private boolean sound = true;
+  private boolean importsSoundly;
   private boolean ended;
   private long opcodes;
   private long charged;
@@ -102,9 +104,19 @@ final class Machine {
     nested.forEach(one -> out.member(one.name(), one.content()));
   }
 
-  /** Whether anything was imported. */
-  boolean hasImports() {
-    return !imports.isEmpty();
+  /**
+   * Whether anything was imported under a name that Python could import, before the first error.
+   */
+  boolean importsSoundly() {
+    return importsSoundly;
+  }
+
+  /**
+   * Whether Python would have run without an error up to the end, or up to where the content is
+   * cut.
+   */
+  boolean isSound() {
+    return sound;
   }
 
   /** Number of opcodes run. */
@@ -135,8 +147,7 @@ final class Machine {
         fill();
       }
       if (at == limit) {
-        fails(position(), "ends without STOP");
-        return End.CUT;
+        return cut(position(), "ends without STOP");
       }
       long offset = base + at;
       opcodes++;
@@ -147,12 +158,12 @@ final class Machine {
         case 'G' -> constant(offset, 8); // BINFLOAT
         case 'N', 0x88, 0x89 -> push(Value.of(Value.CONSTANT, offset)); // NONE, NEWTRUE, NEWFALSE
         case 0x8a -> skipping(Value.CONSTANT, offset, number(1)); // LONG1
-        case 0x8b -> skipping(Value.CONSTANT, offset, (int) number(4)); // LONG4
+        case 0x8b -> skipping(Value.CONSTANT, offset, signed()); // LONG4
         case 'I', 'L', 'F' -> line(Value.CONSTANT, offset); // INT, LONG, FLOAT
         case 'S', 'V' -> line(Value.TEXT, offset); // STRING, UNICODE
         case 'U', 0x8c ->
             skipping(Value.TEXT, offset, number(1)); // SHORT_BINSTRING, SHORT_BINUNICODE
-        case 'T' -> skipping(Value.TEXT, offset, (int) number(4)); // BINSTRING
+        case 'T' -> skipping(Value.TEXT, offset, signed()); // BINSTRING
         case 'X' -> skipping(Value.TEXT, offset, number(4)); // BINUNICODE
         case 0x8d -> skipping(Value.TEXT, offset, number(8)); // BINUNICODE8
         case 'C' -> skipping(Value.BYTES, offset, number(1)); // SHORT_BINBYTES
@@ -210,7 +221,7 @@ final class Machine {
         case 0x93 -> stackGlobal(offset); // STACK_GLOBAL
         case 0x82 -> extension(number(1), offset); // EXT1
         case 0x83 -> extension(number(2), offset); // EXT2
-        case 0x84 -> extension((int) number(4), offset); // EXT4
+        case 0x84 -> extension(signed(), offset); // EXT4
         case 'R' -> { // REDUCE
           long arguments = pop(offset);
           push(call(pop(offset), arguments, offset, "REDUCE"));
@@ -256,9 +267,8 @@ final class Machine {
         }
       }
       if (at > limit) {
-        fails(offset, "argument goes past the end");
         at = limit;
-        return End.CUT;
+        return cut(offset, "argument goes past the end");
       }
     }
   }
@@ -292,6 +302,11 @@ final class Machine {
     }
     at += width;
     return value;
+  }
+
+  /** Four bytes with their sign. */
+  private int signed() {
+    return (int) number(4);
   }
 
   private void constant(long offset, int width) throws BudgetSpent {
@@ -456,9 +471,7 @@ final class Machine {
   private long global(long offset) throws IOException {
     String module = name();
     String name = name();
-    long value = imports.value(new Symbol(module, name), offset, "GLOBAL");
-    note(offset, "import ", value);
-    return value;
+    return imported(new Symbol(module, name), offset, "GLOBAL");
   }
 
   private void stackGlobal(long offset) throws IOException {
@@ -472,9 +485,21 @@ final class Machine {
       push(UNKNOWN);
       return;
     }
-    long value = imports.value(new Symbol(module.get(), name.get()), offset, "STACK_GLOBAL");
-    note(offset, "import ", value);
-    push(value);
+    push(imported(new Symbol(module.get(), name.get()), offset, "STACK_GLOBAL"));
+  }
+
+  private long imported(Symbol symbol, long offset, String opcode) throws IOException {
+    importsSoundly |= sound && isIdentifier(symbol.module()) && isIdentifier(symbol.name());
+    long value = imports.value(symbol, offset, opcode);
+    if (trace != null) {
+      trace.event(offset, "import " + render(value));
+    }
+    return value;
+  }
+
+  private static boolean isIdentifier(String dotted) {
+    return !dotted.isEmpty()
+        && dotted.chars().allMatch(c -> Character.isUnicodeIdentifierPart(c) || c == '.');
   }
 
   private void extension(long code, long offset) throws IOException {
@@ -515,13 +540,15 @@ final class Machine {
     }
   }
 
-  private void note(long offset, String what, long value) throws IOException {
-    if (trace != null) {
-      trace.event(offset, what + render(value));
-    }
+  private End cut(long offset, String reason) {
+    boolean before = sound;
+    fails(offset, reason);
+    sound = before;
+    return End.CUT;
   }
 
   private void fails(long offset, String reason) {
+    sound = false;
     if (brokenAt < 0) {
       brokenAt = offset;
       broken = reason;

@@ -50,21 +50,20 @@ public final class PickleFormat implements Format {
         machine.state(out); // a limit or a defect never hides what was found before
         throw unread;
       }
-      boolean whole = end == Machine.End.STOP && machine.brokenAt() < 0;
+      boolean whole = end == Machine.End.STOP && machine.isSound();
       if (position > 0 && match == Match.LIKELY && !whole) {
-        out.member(
-            "bytes from " + position, bytes.from(position)); // judged by itself, with its own doubt
+        out.member("bytes from " + position, bytes.from(position)); // judged with its own doubt
         return;
       }
       machine.state(out);
       if (!whole) {
         out.incomplete(machine.brokenAt(), "pickle breaks: " + machine.broken());
       }
-      if (match == Match.LIKELY && (!whole || !machine.hasImports())) {
-        out.doubtful();
-      }
       position = machine.position();
       Head rest = new Head(bytes.from(position));
+      if (match == Match.LIKELY && (!whole || (rest.length() > 0 && !machine.importsSoundly()))) {
+        out.doubtful(); // a few letters of a text can pass for a pickle of a constant
+      }
       if (rest.length() == 0) {
         return;
       }

@@ -24,21 +24,15 @@ final class Probe {
     Bytes first = new HeapBytes(head.latin1().getBytes(StandardCharsets.ISO_8859_1));
     Machine machine = new Machine(first, new Budget(Limits.DEFAULT), Head.LENGTH);
     Machine.End end = machine.run(0);
+    boolean cutByHead = end == Machine.End.CUT && !head.isAll();
     if (signed) {
       // Random bytes pass for the two bytes of PROTO, but not for opcodes after it as well.
-      boolean ranOn =
-          machine.opcodes() > 3
-              || end == Machine.End.STOP
-              || (end == Machine.End.CUT && machine.brokenAt() + 16 > first.size());
-      return ranOn ? Match.SURE : Match.NO;
+      return machine.opcodes() > 3 || end == Machine.End.STOP || machine.isSound()
+          ? Match.SURE
+          : Match.NO;
     }
-    boolean cutByHead = end == Machine.End.CUT && !head.isAll();
-    boolean broken =
-        machine.brokenAt() >= 0 && !(cutByHead && machine.brokenAt() >= machine.position() - 16);
-    if (end == Machine.End.STOP && !broken) {
-      return Match.LIKELY;
-    }
-    return machine.hasImports() || (cutByHead && !broken) ? Match.LIKELY : Match.NO;
+    boolean runsOn = end == Machine.End.STOP || cutByHead;
+    return machine.importsSoundly() || (runsOn && machine.isSound()) ? Match.LIKELY : Match.NO;
   }
 
   /** Opcodes that can come first on an empty stack. */
