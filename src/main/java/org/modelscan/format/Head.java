@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.HeapBytes;
 
 /** The first bytes of content, and on demand its last ones: what identification looks at. */
 public final class Head {
@@ -41,6 +42,11 @@ public final class Head {
    */
   public Bytes content() {
     return bytes;
+  }
+
+  /** The head alone, as content. */
+  public Bytes start() {
+    return new HeapBytes(first);
   }
 
   /** Unsigned byte, or -1 past the head. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.format.json;
+
+import org.jspecify.annotations.NullMarked;
