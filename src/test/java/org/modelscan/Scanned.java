@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -45,11 +47,14 @@ public final class Scanned {
               .sorted()
               .map(file -> new OnDisk(root.relativize(file).toString(), file))
               .toList();
-      List<Result> results = new ArrayList<>();
-      new Scan(JUDGE, Limits.DEFAULT, 2).run(candidates, results::add);
+      List<Result> results = Collections.synchronizedList(new ArrayList<>());
+      new Scan(JUDGE, Limits.DEFAULT, 2, false).run(candidates, results::add);
+      results.sort(Comparator.comparing(Result::path));
       return results;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 

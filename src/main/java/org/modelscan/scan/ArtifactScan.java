@@ -132,7 +132,7 @@ final class ArtifactScan {
       } catch (BudgetSpent spent) {
         incomplete(-1, String.valueOf(spent.getMessage()));
       } catch (IOException unreadable) {
-        incomplete(-1, "cannot be read: " + unreadable.getMessage());
+        incomplete(-1, Outcome.Incomplete.unreadable(unreadable).reason());
       } catch (StackOverflowError deep) {
         incomplete(-1, "nested too deeply");
       } catch (OutOfMemoryError large) {

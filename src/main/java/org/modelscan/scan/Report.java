@@ -9,14 +9,27 @@ import org.modelscan.rule.Severity;
 /**
  * All results of a scan, sorted by path.
  *
- * @param results models and files with problems; files that are no models are only counted
+ * @param results models and files with problems
+ * @param skipped paths of the files that are no models, where they were asked for; otherwise these
+ *     are only counted
  * @param files files that were looked at
  * @param duration wall time
  */
-public record Report(List<Result> results, long files, Duration duration) {
-  /** Copies the list. */
+public record Report(List<Result> results, List<String> skipped, long files, Duration duration) {
+  /** Copies the lists. */
   public Report {
     results = List.copyOf(results);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** A report that only counts the files that are no models. */
+  public Report(List<Result> results, long files, Duration duration) {
+    this(results, List.of(), files, duration);
+  }
+
+  /** The same scan with other results. */
+  public Report withResults(List<Result> others) {
+    return new Report(others, skipped, files, duration);
   }
 
   /** All findings, in their order. */

@@ -26,6 +26,11 @@ public record Result(
     problems = List.copyOf(problems);
   }
 
+  /** The same result with other findings. */
+  public Result withFindings(List<Finding> others) {
+    return new Result(path, format, outcome, others, problems, bytes);
+  }
+
   /** Whether it counts as a model. */
   public boolean isModel() {
     return !(outcome instanceof Outcome.NotAModel);

@@ -1,74 +1,127 @@
 package org.modelscan.scan;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.modelscan.bytes.Budget;
-import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
 import org.modelscan.rule.Judge;
 
 /**
  * Scans candidates, several at once. Results stand in the order of the candidates, whatever
- * finishes first.
+ * finishes first; whatever goes wrong with one of them becomes its own outcome.
  *
  * @param judge what is a finding
  * @param limits for each file
- * @param jobs files read at once
+ * @param jobs files read at once, at least 1
+ * @param keepSkipped whether the report names the files that are no models
  */
-public record Scan(Judge judge, Limits limits, int jobs) {
+public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
+  /** Bytes of address space; a thread takes of it what it needs. Formats bound their recursion. */
+  private static final long STACK = 8L << 20;
 
-  /** Scans all candidates; {@code done} hears of each result, in their order. */
-  public Report run(List<? extends Candidate> candidates, Consumer<Result> done) {
-    long start = System.nanoTime();
-    List<Result> results = new ArrayList<>();
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(
-            Math.max(1, jobs), Thread.ofPlatform().name("scan-", 0).factory())) {
-      List<Future<Result>> futures = new ArrayList<>(candidates.size());
-      for (Candidate candidate : candidates) {
-        futures.add(workers.submit(() -> one(candidate)));
-      }
-      for (Future<Result> future : futures) {
-        Result result = future.get();
-        done.accept(result);
-        if (result.isModel()) {
-          results.add(result);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
+  /** Needs at least one job. */
+  public Scan {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs: " + jobs);
     }
-    return new Report(results, candidates.size(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Scans all candidates.
+   *
+   * @param done hears of each result when it is there: in any order, from several threads at once
+   * @throws InterruptedException where the calling thread is interrupted; what is being read is
+   *     given up
+   */
+  public Report run(List<? extends Candidate> candidates, Consumer<Result> done)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    AtomicReferenceArray<Result> kept = new AtomicReferenceArray<>(candidates.size());
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger finished = new AtomicInteger();
+    Runnable work =
+        () -> {
+          int index = next.getAndIncrement();
+          while (index < candidates.size()) {
+            Result result = one(candidates.get(index));
+            if (keepSkipped || result.isModel()) {
+              kept.set(index, result);
+            }
+            finished.incrementAndGet();
+            done.accept(result);
+            index = next.getAndIncrement();
+          }
+        };
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < Math.min(jobs, candidates.size()); i++) {
+      Thread worker = new Thread(null, work, "scan-" + i, STACK);
+      worker.setDaemon(true);
+      worker.start();
+      workers.add(worker);
+    }
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    } finally {
+      next.set(candidates.size());
+    }
+    if (finished.get() != candidates.size()) {
+      throw new IllegalStateException(
+          finished.get() + " of " + candidates.size() + " files were scanned");
+    }
+    return report(kept, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static Report report(AtomicReferenceArray<Result> kept, Duration duration) {
+    List<Result> results = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (int i = 0; i < kept.length(); i++) {
+      Result result = kept.get(i);
+      if (result == null) {
+        continue; // no model, and not asked for
+      }
+      if (result.isModel()) {
+        results.add(result);
+      } else {
+        skipped.add(result.path());
+      }
+    }
+    return new Report(results, skipped, kept.length(), duration);
   }
 
   private Result one(Candidate candidate) {
+    Optional<Outcome> settled = candidate.settled();
+    if (settled.isPresent()) {
+      return unread(candidate, settled.get());
+    }
     Budget budget = new Budget(limits);
-    try (Bytes bytes = candidate.open(budget)) {
-      return new ArtifactScan(candidate.path(), budget, candidate.surroundings(budget), judge)
-          .scan(bytes);
-    } catch (NoSuchFileException vanished) {
-      return unreadable(candidate, "vanished during the scan");
-    } catch (AccessDeniedException denied) {
-      return unreadable(candidate, "permission denied");
+    try (Opened opened = new Opened(candidate, budget)) {
+      return new ArtifactScan(candidate.path(), budget, opened, judge).scan(opened.content());
     } catch (IOException unreadable) {
-      return unreadable(candidate, "cannot be read: " + unreadable.getMessage());
+      return unread(candidate, Outcome.Incomplete.unreadable(unreadable));
+    } catch (StackOverflowError deep) {
+      return incomplete(candidate, "nested too deeply");
+    } catch (OutOfMemoryError large) {
+      return incomplete(candidate, "needs more memory than there is");
+    } catch (RuntimeException | Error defect) {
+      return incomplete(candidate, "internal error: " + defect);
     }
   }
 
-  private static Result unreadable(Candidate candidate, String reason) {
-    return new Result(
-        candidate.path(), "", new Outcome.Incomplete(reason), List.of(), List.of(reason), 0);
+  private static Result incomplete(Candidate candidate, String reason) {
+    return unread(candidate, new Outcome.Incomplete(reason));
+  }
+
+  private static Result unread(Candidate candidate, Outcome outcome) {
+    List<String> problems =
+        outcome instanceof Outcome.Incomplete(String reason) ? List.of(reason) : List.of();
+    return new Result(candidate.path(), "", outcome, List.of(), problems, 0);
   }
 }
