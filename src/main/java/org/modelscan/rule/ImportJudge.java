@@ -50,13 +50,13 @@ final class ImportJudge {
 
   Optional<Verdict> judge(Fact.Import named) {
     Symbol symbol = named.symbol();
-    Optional<Entry> entry = lists.find(symbol);
-    if (entry.isPresent()) {
-      return listed(named, symbol, entry.get());
-    }
     Optional<Symbol> reached = reachedThroughAnotherModule(symbol);
     if (reached.isPresent()) {
       return listed(named, reached.get(), lists.find(reached.get()).orElseThrow());
+    }
+    Optional<Entry> entry = lists.find(symbol);
+    if (entry.isPresent()) {
+      return listed(named, symbol, entry.get());
     }
     for (String component : symbol.name().split("\\.", -1)) {
       if (ESCAPES.contains(component)) {

@@ -284,7 +284,7 @@ final class Folding {
 
   /** {@code sys.modules["os"]} is the module; any other item of something imported is not known. */
   private long item(long object, long key, long at) throws IOException {
-    if (Value.kind(object) == Value.IMPORT || Value.kind(object) == Value.INSTANCE) {
+    if (Value.kind(object) == Value.IMPORT) {
       Symbol of = machine.imports().of(object).symbol;
       Optional<String> name = machine.text(key);
       if (name.isPresent()) {

@@ -41,6 +41,7 @@ public final class PickleFormat implements Format {
     Bytes bytes = artifact.bytes();
     long position = 0;
     Match match = Probe.of(artifact.head());
+    boolean doubtful = false;
     while (true) {
       Machine machine = new Machine(bytes, out.budget());
       Machine.End end;
@@ -52,27 +53,28 @@ public final class PickleFormat implements Format {
       }
       boolean whole = end == Machine.End.STOP && machine.isSound();
       if (position > 0 && match == Match.LIKELY && !whole) {
-        out.member("bytes from " + position, bytes.from(position)); // judged with its own doubt
-        return;
+        break; // judged as a file of its own, with its own doubt
       }
       machine.state(out);
       if (!whole) {
         out.incomplete(machine.brokenAt(), "pickle breaks: " + machine.broken());
       }
+      // A few letters of a text can pass for a pickle of a constant.
+      doubtful |= match == Match.LIKELY && !(whole && machine.importsSoundly());
       position = machine.position();
       Head rest = new Head(bytes.from(position));
-      if (match == Match.LIKELY && (!whole || (rest.length() > 0 && !machine.importsSoundly()))) {
-        out.doubtful(); // a few letters of a text can pass for a pickle of a constant
-      }
-      if (rest.length() == 0) {
+      if (whole && rest.length() == 0) {
         return;
       }
       match = Probe.of(rest);
       if (match == Match.NO || end != Machine.End.STOP) {
-        out.member("bytes from " + position, bytes.from(position));
-        return;
+        break;
       }
     }
+    if (doubtful) {
+      out.doubtful();
+    }
+    out.member("bytes from " + position, bytes.from(position));
   }
 
   @Override

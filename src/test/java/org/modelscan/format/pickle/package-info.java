@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.format.pickle;
+
+import org.jspecify.annotations.NullMarked;
