@@ -1,8 +1,14 @@
 package org.modelscan;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the package table of ARCHITECTURE.md: a package may use only packages of earlier rows. */
+/**
+ * Holds the package table of ARCHITECTURE.md, and those of its invariants that byte code can show.
+ */
 class ArchitectureTest {
   private static final String ROOT = "org.modelscan";
 
@@ -30,7 +38,7 @@ class ArchitectureTest {
           Set.of("source", "github"),
           Set.of("cli"));
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
@@ -51,14 +59,64 @@ class ArchitectureTest {
                 : table.whereLayer(name).mayOnlyAccessLayers(earlier.toArray(String[]::new));
       }
     }
-    table.check(classes);
+    table.check(CLASSES);
   }
 
   @Test
   void everyPackageStandsInTheTable() {
     Set<String> known = packages();
-    assertThat(classes.stream().map(type -> topPackage(type.getPackageName())))
+    assertThat(CLASSES.stream().map(type -> topPackage(type.getPackageName())))
         .allMatch(name -> name.isEmpty() || known.contains(name));
+  }
+
+  @Test
+  void nothingIsDeserializedLoadedOrReflectedUpon() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat(
+            Predicates.assignableTo(ClassLoader.class)
+                .or(Predicates.resideInAnyPackage("java.lang.reflect..", "javax.script..")))
+        .orShould()
+        .callMethodWhere(target(name("forName")).and(target(owner(Predicates.type(Class.class)))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void noProcessIsStartedByWhatReadsModels() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.modelscan.bytes..",
+            "org.modelscan.container..",
+            "org.modelscan.format..",
+            "org.modelscan.rule..",
+            "org.modelscan.scan..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.ProcessBuilder")
+        .orShould()
+        .callMethodWhere(target(name("exec")).and(target(owner(Predicates.type(Runtime.class)))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyMainEndsTheProcess() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.modelscan.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void staticFieldsAreFinal() {
+    fields().that().areStatic().should().beFinal().check(CLASSES);
   }
 
   private static Set<String> packages() {
