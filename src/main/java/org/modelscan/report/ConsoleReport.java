@@ -1,0 +1,180 @@
+package org.modelscan.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.modelscan.policy.Verdict;
+import org.modelscan.rule.Finding;
+import org.modelscan.rule.Place;
+import org.modelscan.rule.RuleId;
+import org.modelscan.scan.Outcome;
+import org.modelscan.scan.Report;
+import org.modelscan.scan.Result;
+
+/**
+ * For a person who reads a failed build: what, where, what it would do, how bad, what to do next.
+ *
+ * @param look how it looks
+ */
+record ConsoleReport(Look look) implements Reporter {
+  @Override
+  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
+    new Page(
+            writer,
+            look,
+            new Paint(look.colour()),
+            ruleColumn(report),
+            EnumSet.noneOf(RuleId.class))
+        .print(report, verdict);
+    writer.flush();
+  }
+
+  private static int ruleColumn(Report report) {
+    return report.findings().mapToInt(one -> one.rule().id().id().length()).max().orElse(0);
+  }
+
+  /** One report being printed; the advice of a rule is given where it is first met. */
+  private record Page(Writer out, Look look, Paint paint, int ruleColumn, Set<RuleId> advised) {
+    private static final String INDENT = "  ";
+    private static final int SEVERITY_COLUMN = "CRITICAL".length();
+
+    /** Parsers bound what they give; this bounds what one finding takes of a log. */
+    private static final int LONGEST = 400;
+
+    void print(Report report, Verdict verdict) throws IOException {
+      if (look.detail() != Look.Detail.BRIEF) {
+        for (Result result : report.results()) {
+          print(result);
+        }
+        for (String skipped : report.skipped()) {
+          line(text(skipped) + paint.faint(INDENT + "no model"));
+        }
+      }
+      if (report.findings().findAny().isPresent()
+          || report.incomplete() + report.notScanned() > 0) {
+        line("");
+      }
+      line(
+          Counts.summary(report)
+              + (report.results().isEmpty() ? "" : " · " + time(report.duration())));
+      print(verdict, report);
+    }
+
+    private void print(Result result) throws IOException {
+      String heading = "";
+      for (Finding finding : result.findings()) {
+        heading = head(place(finding.place()), heading);
+        print(finding);
+      }
+      switch (result.outcome()) {
+        case Outcome.Complete() -> {
+          if (look.detail() == Look.Detail.FULL && result.findings().isEmpty()) {
+            line(text(result.path()) + paint.faint(INDENT + result.format()));
+          }
+        }
+        case Outcome.Incomplete(String reason) -> unread("INCOMPLETE", reason, result, heading);
+        case Outcome.NotScanned(String reason) -> unread("NOT SCANNED", reason, result, heading);
+        case Outcome.NotAModel() -> {}
+      }
+    }
+
+    /** Prints a heading unless it stands there already. */
+    private String head(String heading, String before) throws IOException {
+      if (!heading.equals(before)) {
+        line(paint.strong(heading));
+      }
+      return heading;
+    }
+
+    private void print(Finding finding) throws IOException {
+      String severity = Wrapped.padded(finding.rule().severity().name(), SEVERITY_COLUMN);
+      String rule = Wrapped.padded(finding.rule().id().id(), ruleColumn);
+      String subject = text(finding.evidence().isEmpty() ? finding.symbol() : finding.evidence());
+      entry(
+          INDENT + paint.severity(finding.rule().severity(), severity) + INDENT + rule + INDENT,
+          INDENT.length() + SEVERITY_COLUMN + INDENT.length() + ruleColumn + INDENT.length(),
+          subject);
+      String where = finding.place().offset() < 0 ? "" : " · byte " + finding.place().offset();
+      String advice = advised.add(finding.rule().id()) ? " · " + finding.rule().advice() : "";
+      int column = INDENT.length() + SEVERITY_COLUMN + INDENT.length();
+      entry(" ".repeat(column), column, text(finding.message()) + where + advice);
+    }
+
+    private void unread(String status, String reason, Result result, String heading)
+        throws IOException {
+      head(text(result.path()), heading);
+      List<String> reasons =
+          look.detail() == Look.Detail.FULL && !result.problems().isEmpty()
+              ? result.problems()
+              : List.of(reason);
+      for (String one : reasons) {
+        int column = INDENT.length() + status.length() + INDENT.length();
+        entry(INDENT + paint.warning(status) + INDENT, column, text(one));
+      }
+    }
+
+    private void print(Verdict verdict, Report report) throws IOException {
+      if (verdict.failed()) {
+        String hint =
+            report
+                .findings()
+                .filter(verdict.policy()::fails)
+                .max((one, other) -> one.rule().severity().compareTo(other.rule().severity()))
+                .map(finding -> "        modelscan rules " + finding.rule().id().id())
+                .orElse("");
+        line(paint.failure("FAILED") + INDENT + Counts.failure(verdict) + paint.faint(hint));
+      } else if (report.findings().findAny().isPresent()) {
+        String why = Counts.threshold(verdict);
+        line(
+            paint.success("PASSED")
+                + INDENT
+                + (why.isEmpty() ? "findings do not fail this run" : "no finding" + why));
+      }
+    }
+
+    /** Text behind a prefix, wrapped so that all its lines start in one column. */
+    private void entry(String prefix, int column, String text) throws IOException {
+      String start = prefix;
+      for (String line : Wrapped.lines(text, Math.max(20, look.width() - column))) {
+        line(start + line);
+        start = " ".repeat(column);
+      }
+    }
+
+    private void line(String text) throws IOException {
+      out.write(text.stripTrailing());
+      out.write('\n');
+    }
+
+    private static String place(Place place) {
+      return place.members().isEmpty()
+          ? text(place.path())
+          : text(place.path())
+              + place.members().stream()
+                  .map(Page::text)
+                  .collect(Collectors.joining(" ▸ ", " ▸ ", ""));
+    }
+
+    private static String text(String text) {
+      return Escape.forTerminal(Escape.capped(text, LONGEST));
+    }
+
+    private static String time(Duration duration) {
+      double seconds = duration.toMillis() / 1000.0;
+      return seconds < 60
+          ? String.format(Locale.ROOT, "%.1f s", seconds)
+          : (duration.toSeconds() / 60) + " min " + (duration.toSeconds() % 60) + " s";
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.modelscan.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.modelscan.policy.Verdict;
+import org.modelscan.scan.Report;
+
+/**
+ * Turns a scan's results into bytes, in UTF-8. The same results give the same bytes; only the
+ * console report tells the time that the scan took. Text that comes from scanned files is escaped
+ * for where it goes ({@link Escape}).
+ */
+@FunctionalInterface
+public interface Reporter {
+  /**
+   * Writes a whole report. The stream is flushed and stays open.
+   *
+   * @param report what is shown
+   * @param verdict what it means for the build; it may count findings that are not shown
+   * @throws IOException where the stream cannot take it
+   */
+  void write(Report report, Verdict verdict, OutputStream out) throws IOException;
+}

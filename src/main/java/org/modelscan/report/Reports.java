@@ -1,0 +1,33 @@
+package org.modelscan.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.modelscan.rule.Rules;
+
+/** The report formats by the names that users give. */
+public final class Reports {
+  /** All names. */
+  public static final List<String> FORMATS =
+      List.of("console", "sarif", "json", "markdown", "github");
+
+  private Reports() {}
+
+  /**
+   * The reporter of a format.
+   *
+   * @param look for the formats that people read in a terminal
+   * @param rules what a report lists as rules
+   * @param version of the program, such as {@code 1.2.0}
+   * @return empty where there is no format of this name
+   */
+  public static Optional<Reporter> named(String format, Look look, Rules rules, String version) {
+    return switch (format) {
+      case "console" -> Optional.of(new ConsoleReport(look));
+      case "sarif" -> Optional.of(new SarifReport(rules, version));
+      case "json" -> Optional.of(new JsonReport(version));
+      case "markdown" -> Optional.of(new MarkdownReport());
+      case "github" -> Optional.of(new WorkflowCommandsReport());
+      default -> Optional.empty();
+    };
+  }
+}

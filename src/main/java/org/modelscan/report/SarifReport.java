@@ -1,0 +1,120 @@
+package org.modelscan.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.modelscan.policy.Verdict;
+import org.modelscan.rule.Rule;
+import org.modelscan.rule.Rules;
+import org.modelscan.scan.Outcome;
+import org.modelscan.scan.Report;
+import org.modelscan.scan.Result;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * SARIF 2.1.0 for code scanning: one run. Sections (§) are those of the OASIS standard; what is
+ * said of GitHub is in "SARIF support for code scanning" of its documentation.
+ *
+ * @param rules all of them are listed
+ * @param version of the program
+ */
+record SarifReport(Rules rules, String version) implements Reporter {
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  /** §3.13 sarifLog, §3.14 run. */
+  @Override
+  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+    List<Rule> catalogue = rules.all();
+    try (JsonGenerator json = Json.to(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("$schema", SCHEMA);
+      json.writeStringProperty("version", "2.1.0");
+      json.writeArrayPropertyStart("runs");
+      json.writeStartObject();
+      new SarifTool(json, version).write(catalogue);
+      json.writeStringProperty("columnKind", "utf16CodeUnits");
+      artifacts(json, report);
+      new SarifResults(json, catalogue).write(report);
+      invocations(json, report);
+      json.writeEndObject();
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (JacksonIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
+  /** §3.24 artifact: every model that was looked at. */
+  private static void artifacts(JsonGenerator json, Report report) {
+    json.writeArrayPropertyStart("artifacts");
+    for (Result result : report.results()) {
+      Status status = Status.of(result.outcome());
+      json.writeStartObject();
+      json.writeObjectPropertyStart("location");
+      json.writeStringProperty("uri", Escape.forUri(result.path()));
+      json.writeEndObject();
+      json.writeNumberProperty("length", result.bytes());
+      json.writeObjectPropertyStart("properties");
+      json.writeStringProperty("format", result.format());
+      json.writeStringProperty("status", status.id());
+      status.reason().ifPresent(reason -> Sarif.text(json, "reason", reason));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** §3.20 invocation. A model that cannot be read is no failure of the program. */
+  private static void invocations(JsonGenerator json, Report report) {
+    json.writeArrayPropertyStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanProperty("executionSuccessful", true);
+    json.writeArrayPropertyStart("toolExecutionNotifications");
+    for (int i = 0; i < report.results().size(); i++) {
+      Result result = report.results().get(i);
+      switch (result.outcome()) {
+        case Outcome.Complete(), Outcome.NotAModel() -> {}
+        case Outcome.Incomplete(String reason) ->
+            notification(json, SarifNotice.INCOMPLETE, "Not read fully: " + reason, result, i);
+        case Outcome.NotScanned(String reason) ->
+            notification(json, SarifNotice.NOT_SCANNED, "Not scanned: " + reason, result, i);
+      }
+    }
+    long findings = report.findings().count();
+    if (findings > SarifResults.MOST) {
+      String text =
+          "The " + SarifResults.MOST + " most severe of " + findings + " findings are listed.";
+      openNotification(json, SarifNotice.RESULTS_LEFT_OUT, text);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private static void notification(
+      JsonGenerator json, SarifNotice notice, String text, Result file, int index) {
+    openNotification(json, notice, Sarif.capped(text) + ".");
+    json.writeArrayPropertyStart("locations");
+    json.writeStartObject();
+    json.writeObjectPropertyStart("physicalLocation");
+    Sarif.artifactLocation(json, file, index);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** §3.58 notification. */
+  private static void openNotification(JsonGenerator json, SarifNotice notice, String text) {
+    json.writeStartObject();
+    json.writeObjectPropertyStart("descriptor");
+    json.writeStringProperty("id", notice.id());
+    json.writeEndObject();
+    json.writeStringProperty("level", "warning");
+    Sarif.message(json, "message", text);
+  }
+}

@@ -1,0 +1,141 @@
+package org.modelscan.report;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.modelscan.rule.Finding;
+import org.modelscan.rule.Fingerprint;
+import org.modelscan.rule.Place;
+import org.modelscan.rule.Rule;
+import org.modelscan.rule.RuleId;
+import org.modelscan.rule.Severity;
+import org.modelscan.scan.Report;
+import org.modelscan.scan.Result;
+import tools.jackson.core.JsonGenerator;
+
+/** The part of SARIF that lists findings (§3.27 result), in their order. */
+final class SarifResults {
+  /** GitHub refuses a run with more results. */
+  static final int MOST = 25_000;
+
+  private final JsonGenerator json;
+  private final Map<RuleId, Integer> ruleIndexes;
+
+  /** Results that refer to rules by their position in a list. */
+  SarifResults(JsonGenerator json, List<Rule> rules) {
+    this.json = json;
+    this.ruleIndexes =
+        IntStream.range(0, rules.size())
+            .boxed()
+            .collect(Collectors.toMap(i -> rules.get(i).id(), i -> i));
+  }
+
+  void write(Report report) {
+    Map<Severity, Long> room = room(report);
+    json.writeArrayPropertyStart("results"); // also when empty: GitHub refuses a run without it
+    for (int file = 0; file < report.results().size(); file++) {
+      Result result = report.results().get(file);
+      List<Fingerprint> fingerprints = Fingerprint.ofFile(result.findings());
+      for (int i = 0; i < fingerprints.size(); i++) {
+        Finding finding = result.findings().get(i);
+        if (room.merge(finding.rule().severity(), -1L, Long::sum) >= 0) {
+          write(finding, fingerprints.get(i), result, file);
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** How many findings of each severity can be listed: the most severe come first. */
+  private static Map<Severity, Long> room(Report report) {
+    Map<Severity, Long> room = new EnumMap<>(Severity.class);
+    long left = MOST;
+    for (Severity severity : Counts.WORST_FIRST) {
+      long count = Math.min(left, report.count(severity));
+      room.put(severity, count);
+      left -= count;
+    }
+    return room;
+  }
+
+  private void write(Finding finding, Fingerprint fingerprint, Result file, int fileIndex) {
+    Rule rule = finding.rule();
+    json.writeStartObject();
+    json.writeStringProperty("ruleId", rule.id().id());
+    json.writeNumberProperty("ruleIndex", ruleIndexes.getOrDefault(rule.id(), -1));
+    json.writeStringProperty("level", Sarif.level(rule.severity()));
+    Sarif.message(json, "message", sentences(finding));
+    json.writeArrayPropertyStart("locations");
+    json.writeStartObject();
+    json.writeObjectPropertyStart("physicalLocation");
+    Sarif.artifactLocation(json, file, fileIndex);
+    region(finding.place(), file);
+    json.writeEndObject();
+    logicalLocations(finding);
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeObjectPropertyStart("partialFingerprints");
+    json.writeStringProperty("primaryLocationLineHash", fingerprint.toString());
+    json.writeEndObject();
+    json.writeObjectPropertyStart("properties");
+    json.writeStringProperty("severity", rule.severity().id());
+    Sarif.text(json, "symbol", finding.symbol());
+    Sarif.text(json, "member", finding.place().member());
+    Sarif.text(json, "evidence", finding.evidence());
+    json.writeNumberProperty("offset", finding.place().offset());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** What was found, what would run and in which member: all that GitHub shows of a result. */
+  private static String sentences(Finding finding) {
+    String message = Sarif.capped(finding.message());
+    StringBuilder text = new StringBuilder();
+    if (!message.isEmpty()) {
+      text.append(message.substring(0, 1).toUpperCase(Locale.ROOT)).append(message.substring(1));
+    }
+    text.append('.');
+    if (!finding.evidence().isEmpty()) {
+      text.append(" Evidence: ").append(Sarif.capped(finding.evidence())).append('.');
+    }
+    if (!finding.place().members().isEmpty()) {
+      text.append(" Found in ").append(Sarif.capped(finding.place().full())).append('.');
+    }
+    return text.toString();
+  }
+
+  /**
+   * §3.30 region. GitHub shows nothing without a line, and every model has a first one. The bytes
+   * are those of the file: one byte marks a place in the file itself, all of them stand for a place
+   * inside a member, whose own offset is in the properties.
+   */
+  private void region(Place place, Result file) {
+    boolean exact = place.members().isEmpty() && place.offset() >= 0;
+    json.writeObjectPropertyStart("region");
+    json.writeNumberProperty("startLine", 1);
+    json.writeNumberProperty("byteOffset", exact ? place.offset() : 0);
+    json.writeNumberProperty("byteLength", exact ? 1 : file.bytes());
+    json.writeEndObject();
+  }
+
+  /** §3.33 logicalLocation: the file inside the file, and what the finding is about. */
+  private void logicalLocations(Finding finding) {
+    Place place = finding.place();
+    json.writeArrayPropertyStart("logicalLocations");
+    json.writeStartObject();
+    Sarif.text(json, "name", place.members().isEmpty() ? place.path() : place.members().getLast());
+    Sarif.text(json, "fullyQualifiedName", place.full());
+    json.writeStringProperty("kind", "resource");
+    json.writeEndObject();
+    if (!finding.symbol().isEmpty()) {
+      json.writeStartObject();
+      Sarif.text(json, "name", finding.symbol());
+      Sarif.text(json, "fullyQualifiedName", finding.symbol());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

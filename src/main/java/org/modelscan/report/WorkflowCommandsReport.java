@@ -1,0 +1,108 @@
+package org.modelscan.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.modelscan.policy.Verdict;
+import org.modelscan.rule.Finding;
+import org.modelscan.rule.Severity;
+import org.modelscan.scan.Report;
+import org.modelscan.scan.Result;
+
+/**
+ * Annotations, as commands that GitHub's runner takes from the log ("Workflow commands for GitHub
+ * Actions" in its documentation). The runner keeps ten of a kind for each step: the most severe
+ * come first, and the last one says how many more there are.
+ */
+record WorkflowCommandsReport() implements Reporter {
+  private static final int MOST_OF_A_KIND = 10;
+
+  /** Three of them fit into the 4,096 characters that the runner keeps of a message. */
+  private static final int LONGEST = 1_000;
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> finding.rule().severity()).reversed();
+
+  private enum Kind {
+    ERROR,
+    WARNING,
+    NOTICE
+  }
+
+  private record Annotation(Kind kind, String path, String title, List<String> lines) {
+    String command() {
+      String file = path.isEmpty() ? "" : "file=" + Escape.forCommandProperty(path) + ",line=1,";
+      return "::%s %stitle=%s::%s\n"
+          .formatted(
+              kind.name().toLowerCase(Locale.ROOT),
+              file,
+              Escape.forCommandProperty(title),
+              Escape.forCommandMessage(lines));
+    }
+  }
+
+  @Override
+  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+    Kind unread = verdict.policy().incompleteFails() ? Kind.ERROR : Kind.WARNING;
+    List<Annotation> all =
+        Stream.concat(
+                report.findings().sorted(WORST_FIRST).map(WorkflowCommandsReport::finding),
+                report.results().stream().flatMap(result -> unread(result, unread)))
+            .toList();
+    StringBuilder commands = new StringBuilder();
+    for (Kind kind : Kind.values()) {
+      List<Annotation> some = all.stream().filter(one -> one.kind() == kind).toList();
+      if (some.size() <= MOST_OF_A_KIND) {
+        some.forEach(one -> commands.append(one.command()));
+      } else {
+        some.stream().limit(MOST_OF_A_KIND - 1).forEach(one -> commands.append(one.command()));
+        String more = some.size() - MOST_OF_A_KIND + 1 + " more, see the log or the report";
+        commands.append(new Annotation(kind, "", "modelscan", List.of(more)).command());
+      }
+    }
+    out.write(commands.toString().getBytes(UTF_8));
+    out.flush();
+  }
+
+  private static Annotation finding(Finding finding) {
+    Severity severity = finding.rule().severity();
+    String place =
+        finding.place().members().isEmpty() ? "" : " (in " + capped(finding.place().member()) + ")";
+    List<String> lines =
+        Stream.of(
+                capped(finding.message()) + place,
+                capped(finding.evidence()),
+                finding.rule().advice())
+            .filter(line -> !line.isEmpty())
+            .toList();
+    return new Annotation(
+        kind(severity),
+        finding.place().path(),
+        severity.id() + ": " + finding.rule().id().id(),
+        lines);
+  }
+
+  private static Stream<Annotation> unread(Result result, Kind kind) {
+    Status status = Status.of(result.outcome());
+    return status.reason().stream()
+        .map(reason ->
+            new Annotation(kind, result.path(), status.id() + " model", List.of(capped(reason))));
+  }
+
+  private static Kind kind(Severity severity) {
+    return switch (severity) {
+      case CRITICAL, HIGH -> Kind.ERROR;
+      case MEDIUM -> Kind.WARNING;
+      case LOW -> Kind.NOTICE;
+    };
+  }
+
+  private static String capped(String text) {
+    return Escape.capped(text, LONGEST);
+  }
+}

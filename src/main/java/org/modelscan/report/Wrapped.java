@@ -1,0 +1,38 @@
+package org.modelscan.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text broken into lines at spaces. A word that is longer than a line stays whole, to be copied.
+ */
+final class Wrapped {
+  private Wrapped() {}
+
+  /** The lines of a paragraph, at least one. */
+  static List<String> lines(String paragraph, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : paragraph.split(" ", -1)) {
+      if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /**
+   * Columns that a text takes. East Asian wide characters count as one: lines may come out longer.
+   */
+  static int columns(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
+  }
+
+  /** Text with spaces behind it, up to a width. */
+  static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - columns(text)));
+  }
+}

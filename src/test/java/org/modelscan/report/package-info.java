@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.report;
+
+import org.jspecify.annotations.NullMarked;
