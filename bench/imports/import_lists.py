@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 LISTS = pathlib.Path(__file__).parents[2] / "src/main/resources/org/modelscan/imports"
-HARMLESS = {"safe", "indirect", "nested"}
+HARMLESS = {"safe", "value", "instance", "indirect", "nested"}
 DANGEROUS = {"command", "code", "native", "deserialises", "writes", "reads", "network", "interpreter"}
-KINDS = HARMLESS | {"bytecode"} | DANGEROUS
+KINDS = HARMLESS | {"bytecode", "unknown"} | DANGEROUS
 NO_PACKAGES = {"known", "compat"}
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?")
 NAME = re.compile(r"\*|[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")

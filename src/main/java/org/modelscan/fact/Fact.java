@@ -26,6 +26,11 @@ public sealed interface Fact {
     public enum Use {
       /** Imported, and not seen called. */
       IMPORTED,
+      /**
+       * Made as an empty instance ({@code NEWOBJ}): its {@code __new__} has run, its {@code
+       * __init__} has not.
+       */
+      MADE,
       /** Called while loading. */
       CALLED,
       /** Called, and each call could be followed to its target, which is a fact of its own. */

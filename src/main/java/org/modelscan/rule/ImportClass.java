@@ -6,6 +6,15 @@ import java.util.Locale;
 public enum ImportClass {
   /** A data constructor that real models need. */
   SAFE,
+  /**
+   * Harmless while it is only referred to: as the class of an array, as a function kept in a
+   * setting.
+   */
+  VALUE,
+  /**
+   * Harmless as an empty instance that is filled with state; its constructor does more than that.
+   */
+  INSTANCE,
   /** As harmless as what it reaches. */
   INDIRECT,
   /** Loads its own operand, which is scanned as a file of its own. */
@@ -27,7 +36,12 @@ public enum ImportClass {
   /** Opens network connections. */
   NETWORK,
   /** Changes the interpreter or the program around it. */
-  INTERPRETER;
+  INTERPRETER,
+  /**
+   * Not listed, in a package of which not every harmless name is listed: as if the package were
+   * unknown.
+   */
+  UNKNOWN;
 
   /** The word for it in the list files. */
   public String id() {

@@ -55,7 +55,7 @@ final class ImportJudge {
       return listed(named, reached.get(), lists.find(reached.get()).orElseThrow());
     }
     Optional<Entry> entry = lists.find(symbol);
-    if (entry.isPresent()) {
+    if (entry.isPresent() && entry.get().kind() != ImportClass.UNKNOWN) {
       return listed(named, symbol, entry.get());
     }
     for (String component : symbol.name().split("\\.", -1)) {
@@ -70,13 +70,17 @@ final class ImportJudge {
     if (named.use() == Fact.Import.Use.IMPORTED && isAttributeOfSafe(symbol)) {
       return Optional.empty(); // a bound method of a data class, kept as data
     }
-    if (lists.isKnown(symbol.topPackage()) || symbol.module().isEmpty()) {
+    if (entry.isEmpty() && (lists.isKnown(symbol.topPackage()) || symbol.module().isEmpty())) {
       return verdict(
           RuleId.PICKLE_UNLISTED_IMPORT,
           named,
           symbol,
           "imports " + symbol + ", which models made with " + symbol.topPackage() + " do not need");
     }
+    return unknown(named, symbol);
+  }
+
+  private static Optional<Verdict> unknown(Fact.Import named, Symbol symbol) {
     return verdict(
         RuleId.PICKLE_UNKNOWN_IMPORT,
         named,
@@ -88,10 +92,16 @@ final class ImportJudge {
     boolean used = named.use() != Fact.Import.Use.IMPORTED;
     return switch (entry.kind()) {
       case SAFE -> Optional.empty();
+      case VALUE -> used ? misused(named, symbol, entry) : Optional.empty();
+      case INSTANCE ->
+          switch (named.use()) {
+            case IMPORTED, MADE -> Optional.empty();
+            case CALLED, FOLDED, UNRESOLVED -> misused(named, symbol, entry);
+          };
       case INDIRECT, NESTED ->
           switch (named.use()) {
             case IMPORTED, FOLDED -> Optional.empty();
-            case CALLED, UNRESOLVED ->
+            case MADE, CALLED, UNRESOLVED ->
                 verdict(
                     RuleId.PICKLE_UNRESOLVED_CALL,
                     named,
@@ -107,7 +117,17 @@ final class ImportJudge {
       case READS -> dangerous(RuleId.PICKLE_READS_FILE, named, symbol, entry, used);
       case NETWORK -> dangerous(RuleId.PICKLE_OPENS_NETWORK, named, symbol, entry, used);
       case INTERPRETER -> dangerous(RuleId.PICKLE_CHANGES_INTERPRETER, named, symbol, entry, used);
+      case UNKNOWN -> unknown(named, symbol);
     };
+  }
+
+  /** A name that models keep, used as no pickler writes it. */
+  private static Optional<Verdict> misused(Fact.Import named, Symbol symbol, Entry entry) {
+    return verdict(
+        RuleId.PICKLE_UNLISTED_IMPORT,
+        named,
+        symbol,
+        "calls " + symbol + " when it is loaded, which models do not need: " + entry.reason());
   }
 
   private static Optional<Verdict> dangerous(
@@ -165,7 +185,7 @@ final class ImportJudge {
 
   private static boolean isDangerous(ImportClass kind) {
     return switch (kind) {
-      case SAFE, INDIRECT, NESTED -> false;
+      case SAFE, VALUE, INSTANCE, INDIRECT, NESTED, UNKNOWN -> false;
       case BYTECODE, COMMAND, CODE, NATIVE, DESERIALISES, WRITES, READS, NETWORK, INTERPRETER ->
           true;
     };
@@ -178,7 +198,8 @@ final class ImportJudge {
         && !name.startsWith("_", dot + 1)
         && lists
             .find(new Symbol(symbol.module(), name.substring(0, dot)))
-            .filter(entry -> entry.kind() == ImportClass.SAFE)
+            .filter(
+                entry -> entry.kind() == ImportClass.SAFE || entry.kind() == ImportClass.INSTANCE)
             .isPresent();
   }
 }

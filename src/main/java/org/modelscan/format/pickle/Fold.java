@@ -37,6 +37,10 @@ enum Fold {
   IMPORT_MODULE,
   /** {@code pkgutil.resolve_name("module:name")}. */
   RESOLVE_NAME,
+  /** Imports the name that its second operand gives from the module that its first one names. */
+  IMPORT_NAME,
+  /** {@code type(None)}: how the classes of constants are stored. */
+  TYPE,
   /**
    * {@code copyreg.__newobj__(class, …)} and {@code copyreg._reconstructor(class, base, state)}.
    */
@@ -73,7 +77,14 @@ enum Fold {
           Map.entry("builtins.__import__", IMPORT_MODULE),
           Map.entry("importlib.import_module", IMPORT_MODULE),
           Map.entry("importlib.__import__", IMPORT_MODULE),
+          Map.entry("cloudpickle.cloudpickle.subimport", IMPORT_MODULE),
           Map.entry("pkgutil.resolve_name", RESOLVE_NAME),
+          Map.entry("dill._dill._import_module", RESOLVE_NAME),
+          Map.entry("dill._dill._get_attr", GETATTR),
+          Map.entry("numpy.core._ufunc_reconstruct", IMPORT_NAME),
+          Map.entry("numpy.core.umath._ufunc_reconstruct", IMPORT_NAME),
+          Map.entry("cloudpickle.cloudpickle._getobject", IMPORT_NAME),
+          Map.entry("builtins.type", TYPE),
           Map.entry("copyreg.__newobj__", NEW_OBJECT),
           Map.entry("copyreg._reconstructor", NEW_OBJECT),
           Map.entry("copyreg.add_extension", ADD_EXTENSION),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.modelscan.bytes.Budget;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Symbol;
@@ -33,6 +34,10 @@ final class Folding {
 
   /** Longest chain of calls that is followed from one opcode. */
   private static final int DEPTH = 8;
+
+  /** Constants that picklers write by name. */
+  private static final Set<Symbol> CONSTANTS =
+      Set.of(new Symbol("builtins", "Ellipsis"), new Symbol("builtins", "NotImplemented"));
 
   private static final long UNKNOWN = Value.of(Value.UNKNOWN, 0);
 
@@ -148,6 +153,19 @@ final class Folding {
         yield name.isPresent() ? result(new Result.Module(name.get())) : UNKNOWN;
       }
       case RESOLVE_NAME -> resolveName(machine.text(first), at);
+      case IMPORT_NAME -> {
+        Optional<String> module = machine.text(first);
+        Optional<String> name = machine.text(second);
+        yield resolved(
+            entry,
+            module.isPresent() && name.isPresent()
+                ? machine
+                    .imports()
+                    .value(new Symbol(module.get(), name.get()), at, entry.symbol + "(…)")
+                : UNKNOWN);
+      }
+      case TYPE ->
+          resolved(entry, machine.length(arguments) == 1 && isConstant(first) ? instance : UNKNOWN);
       case ADD_EXTENSION -> {
         Optional<String> module = machine.text(first);
         Optional<String> name = machine.text(second);
@@ -232,6 +250,12 @@ final class Folding {
     };
   }
 
+  private boolean isConstant(long value) {
+    return Value.kind(value) == Value.CONSTANT
+        || (Value.kind(value) == Value.IMPORT
+            && CONSTANTS.contains(machine.imports().of(value).symbol));
+  }
+
   private long callOperand(
       Imports.Entry entry, long function, long arguments, long at, String opcode, int depth)
       throws IOException {
@@ -282,10 +306,16 @@ final class Folding {
     return machine.imports().value(new Symbol("builtins", type + "." + name), at, "getattr");
   }
 
-  /** {@code sys.modules["os"]} is the module; any other item of something imported is not known. */
+  /**
+   * {@code sys.modules["os"]} is the module, {@code typing.List[int]} an annotation; any other item
+   * of something imported is not known.
+   */
   private long item(long object, long key, long at) throws IOException {
     if (Value.kind(object) == Value.IMPORT) {
       Symbol of = machine.imports().of(object).symbol;
+      if (of.module().equals("typing")) {
+        return Value.of(Value.INSTANCE, Value.payload(object));
+      }
       Optional<String> name = machine.text(key);
       if (name.isPresent()) {
         return of.toString().equals("sys.modules")

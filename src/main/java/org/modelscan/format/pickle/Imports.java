@@ -23,6 +23,7 @@ final class Imports {
     private final long offset;
     private final String how;
     private final List<String> shown = new ArrayList<>(1);
+    private long made;
     private long calls;
     private long folded;
     private long unresolved;
@@ -42,7 +43,11 @@ final class Imports {
     }
 
     void called(long at, String opcode, String evidence) {
-      calls++;
+      if (fold == Fold.NONE && opcode.startsWith("NEWOBJ")) {
+        made++;
+      } else {
+        calls++;
+      }
       if (calledAt.isEmpty()) {
         calledAt = ", " + opcode + " at byte " + at;
       }
@@ -64,7 +69,7 @@ final class Imports {
     private Fact.Import fact() {
       Fact.Import.Use use =
           calls == 0
-              ? Fact.Import.Use.IMPORTED
+              ? made == 0 ? Fact.Import.Use.IMPORTED : Fact.Import.Use.MADE
               : unresolved > 0
                   ? Fact.Import.Use.UNRESOLVED
                   : folded == calls ? Fact.Import.Use.FOLDED : Fact.Import.Use.CALLED;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.rule;
+
+import org.jspecify.annotations.NullMarked;
