@@ -82,6 +82,7 @@ final class Imports {
   private final Budget budget;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Symbol, Integer> indices = new HashMap<>();
+  private long stateRunsSince = Long.MAX_VALUE;
 
   Imports(Budget budget) {
     this.budget = budget;
@@ -93,7 +94,11 @@ final class Imports {
     if (index == null) {
       index = entries.size();
       budget.entries(index * 64L); // an entry takes the room of about that many
-      entries.add(new Entry(written, offset, how));
+      Entry entry = new Entry(written, offset, how);
+      entries.add(entry);
+      if (StateCode.concerns(entry.symbol)) {
+        stateRunsSince = Math.min(stateRunsSince, offset);
+      }
       indices.put(written, index);
     }
     return Value.of(Value.IMPORT, index);
@@ -102,6 +107,13 @@ final class Imports {
   /** The name behind an imported name or an instance of one. */
   Entry of(long value) {
     return entries.get((int) Value.payload(value));
+  }
+
+  /**
+   * Offset of the first import whose instances run a part of their state; none: the largest number.
+   */
+  long stateRunsSince() {
+    return stateRunsSince;
   }
 
   /** States each name. */

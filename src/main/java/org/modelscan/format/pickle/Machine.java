@@ -46,6 +46,7 @@ final class Machine {
   private final Memo memo;
   private final Tuples tuples = new Tuples();
   private final Expressions expressions;
+  private final StateCode stateCode = new StateCode(this);
   private final List<Fact> oddities = new ArrayList<>();
   private final List<Nested> nested = new ArrayList<>();
 
@@ -101,6 +102,7 @@ final class Machine {
   void state(Facts out) {
     imports.state(out);
     oddities.forEach(out::fact);
+    stateCode.state(out);
     nested.forEach(one -> out.member(one.name(), one.content()));
   }
 
@@ -180,19 +182,22 @@ final class Machine {
         case 0x87 -> tuple(3, offset); // TUPLE3
         case 't' -> tuple(depth - mark(offset), offset); // TUPLE
         case 'l' -> collect(Value.LIST, offset); // LIST
-        case 'd' -> collect(Value.DICT, offset); // DICT
+        case 'd' -> dict(offset); // DICT
         case 0x91 -> collect(Value.SET, offset); // FROZENSET
         case 'a' -> { // APPEND
           pop(offset);
           changes(offset);
         }
         case 's' -> { // SETITEM
+          items(depth - 2, offset);
           pop(offset);
           pop(offset);
           changes(offset);
         }
         case 'e', 'u', 0x90 -> { // APPENDS, SETITEMS, ADDITEMS
-          depth = mark(offset);
+          int first = mark(offset);
+          items(first, offset);
+          depth = first;
           changes(offset);
         }
         case '(' -> pushMark(); // MARK
@@ -466,6 +471,16 @@ final class Machine {
     push(Value.of(kind, offset));
   }
 
+  private void dict(long offset) throws IOException {
+    int start = mark(offset);
+    long dict = Value.of(Value.DICT, offset);
+    if (imports.stateRunsSince() <= offset) {
+      stateCode.items(dict, stack, start, depth, offset);
+    }
+    depth = start;
+    push(dict);
+  }
+
   // --- what matters ---
 
   private long global(long offset) throws IOException {
@@ -520,8 +535,19 @@ final class Machine {
     return result;
   }
 
+  /** Items from {@code start} on go into what is below them. */
+  private void items(int start, long offset) throws IOException {
+    if (imports.stateRunsSince() <= offset && start > 0) {
+      stateCode.items(stack[start - 1], stack, start, depth, offset);
+    }
+  }
+
   private void build(long offset) throws IOException {
     long state = pop(offset);
+    if (imports.stateRunsSince() <= offset && Value.kind(top(offset)) == Value.INSTANCE) {
+      Symbol symbol = imports.of(top(offset)).symbol;
+      stateCode.set(symbol, state, imports.stateRunsSince(), offset);
+    }
     changes(offset);
     if (trace != null) {
       trace.event(offset, render(top(offset)) + ".__setstate__(" + render(state) + ")");
@@ -566,6 +592,11 @@ final class Machine {
     if (oddities.size() < budget.limits().findings()) {
       oddities.add(new Fact.PickleOddity(offset, kind, subject, evidence));
     }
+  }
+
+  /** Most facts of a kind that are kept. */
+  int mostFacts() {
+    return budget.limits().findings();
   }
 
   /** Notes bytes that the pickle loads; false where the value is no bytes that are known. */
