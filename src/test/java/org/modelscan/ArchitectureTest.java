@@ -103,6 +103,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void noMachineCodeIsLoaded() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(name("load").or(name("loadLibrary")))
+                .and(
+                    target(
+                        owner(Predicates.type(System.class).or(Predicates.type(Runtime.class))))))
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "io\\.airlift\\.compress\\..*Native.*|io\\.airlift\\.compress\\.v3\\.zstd\\.ZstdInputStream")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyMainEndsTheProcess() {
     noClasses()
         .that()
