@@ -106,7 +106,7 @@ final class ImportJudge {
                     RuleId.PICKLE_UNRESOLVED_CALL,
                     named,
                     symbol,
-                    "calls " + symbol + " with operands that are not known before it is loaded");
+                    "calls " + symbol + ", which reaches what is not known before it is loaded");
           };
       case BYTECODE -> bytecode(named, symbol, entry);
       case COMMAND -> dangerous(RuleId.PICKLE_RUNS_COMMAND, named, symbol, entry, used);
@@ -141,7 +141,11 @@ final class ImportJudge {
             "imports " + symbol + ": " + entry.reason());
   }
 
+  /** Where the code itself could be read, that is a fact of its own. */
   private static Optional<Verdict> bytecode(Fact.Import named, Symbol symbol, Entry entry) {
+    if (named.use() == Fact.Import.Use.FOLDED) {
+      return Optional.empty();
+    }
     String top = symbol.topPackage();
     // The picklers of functions spread one function over many imports: that is one finding.
     String subject =

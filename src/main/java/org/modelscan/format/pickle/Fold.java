@@ -53,6 +53,10 @@ enum Fold {
   BYTES,
   /** Loads its operand: bytes, which are a file of their own. */
   LOADS,
+  /** Makes a code object of its operands. */
+  CODE,
+  /** Makes a function or class of a code object, which a call of the result runs. */
+  FUNCTION,
   /** Gives the type of {@code types} that its operand names (cloudpickle and dill). */
   TYPE_BY_NAME;
 
@@ -91,6 +95,17 @@ enum Fold {
           Map.entry("codecs.encode", ENCODE),
           Map.entry("builtins.bytes", BYTES),
           Map.entry("builtins.bytearray", BYTES),
+          Map.entry("types.CodeType", CODE),
+          Map.entry("dill._dill._create_code", CODE),
+          Map.entry("types.FunctionType", FUNCTION),
+          Map.entry("types.LambdaType", FUNCTION),
+          Map.entry("dill._dill._create_function", FUNCTION),
+          Map.entry("dill._dill._create_type", FUNCTION),
+          Map.entry("cloudpickle.cloudpickle._make_function", FUNCTION),
+          Map.entry("cloudpickle.cloudpickle._make_skel_func", FUNCTION),
+          Map.entry("cloudpickle.cloudpickle._fill_function", FUNCTION),
+          Map.entry("cloudpickle.cloudpickle._make_skeleton_class", FUNCTION),
+          Map.entry("cloudpickle.cloudpickle_fast._make_function", FUNCTION),
           Map.entry("cloudpickle.cloudpickle._builtin_type", TYPE_BY_NAME),
           Map.entry("dill._dill._load_type", TYPE_BY_NAME));
 

@@ -23,13 +23,31 @@ final class Folding {
     record Partial(long function, long arguments) implements Result {}
 
     /** {@code attrgetter}, or {@code methodcaller} where the attribute is called as well. */
-    record Attribute(List<String> names, boolean called) implements Result {}
+    record Attribute(List<String> names, boolean called, long bound) implements Result {}
 
     /** {@code itemgetter}. */
     record Item(long key) implements Result {}
 
     /** An imported module. */
     record Module(String name) implements Result {}
+  }
+
+  /**
+   * Where a call is made.
+   *
+   * @param at offset of the opcode that calls
+   * @param opcode its name
+   * @param depth calls that lead there from that opcode
+   * @param shown how it is written in evidence; empty where callee and arguments say it
+   */
+  private record Site(long at, String opcode, int depth, String shown) {
+    Site deeper() {
+      return new Site(at, opcode, depth + 1, shown);
+    }
+
+    Site showing(String text) {
+      return new Site(at, opcode, depth, text);
+    }
   }
 
   /** Longest chain of calls that is followed from one opcode. */
@@ -43,12 +61,14 @@ final class Folding {
 
   private final Machine machine;
   private final Budget budget;
+  private final CarriedCode carriedCode;
   private final List<Result> results = new ArrayList<>();
   private final Map<Long, Symbol> extensions = new HashMap<>();
 
   Folding(Machine machine, Budget budget) {
     this.machine = machine;
     this.budget = budget;
+    this.carriedCode = new CarriedCode(machine);
   }
 
   /**
@@ -60,39 +80,43 @@ final class Folding {
    * @return what it gives
    */
   long call(long callee, long arguments, long at, String opcode) throws IOException {
-    return call(callee, arguments, at, opcode, 0);
+    return call(callee, arguments, new Site(at, opcode, 0, ""));
   }
 
-  private long call(long callee, long arguments, long at, String opcode, int depth)
-      throws IOException {
-    if (depth > DEPTH) {
-      machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "a long chain of calls", "");
+  private long call(long callee, long arguments, Site site) throws IOException {
+    if (site.depth() > DEPTH) {
+      machine.odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, "a long chain of calls", "");
       return UNKNOWN;
     }
     return switch (Value.kind(callee)) {
       case Value.IMPORT -> {
         Imports.Entry entry = machine.imports().of(callee);
         String evidence =
-            entry.wantsEvidence() ? machine.evidence(entry.symbol.toString(), arguments) : "";
-        entry.called(at, opcode, evidence);
+            !entry.wantsEvidence()
+                ? ""
+                : site.shown().isEmpty()
+                    ? machine.evidence(entry.symbol.toString(), arguments)
+                    : site.shown();
+        entry.called(site.at(), site.opcode(), evidence);
         yield entry.fold == Fold.NONE
             ? Value.of(Value.INSTANCE, Value.payload(callee))
-            : fold(entry, callee, arguments, at, opcode, depth);
+            : fold(entry, callee, arguments, site);
       }
-      case Value.FOLDED ->
-          callResult(results.get((int) Value.payload(callee)), arguments, at, opcode, depth);
+      case Value.FOLDED -> callResult(results.get((int) Value.payload(callee)), arguments, site);
       case Value.INSTANCE -> {
-        String subject = machine.imports().of(callee).symbol + "(…)";
-        machine.odd(
-            at,
-            Fact.PickleOddity.Kind.CALL_OF_RESULT,
-            subject,
-            machine.evidence(subject, arguments));
+        Imports.Entry maker = machine.imports().of(callee);
+        String subject = maker.symbol + "(…)";
+        String evidence = machine.evidence(subject, arguments);
+        if (maker.fold == Fold.FUNCTION) {
+          machine.runsCarriedCode(site.at(), evidence);
+        } else {
+          machine.odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, subject, evidence);
+        }
         yield Value.of(Value.INSTANCE, Value.payload(callee));
       }
       default -> {
         machine.odd(
-            at,
+            site.at(),
             Fact.PickleOddity.Kind.CALL_OF_RESULT,
             "an unknown value",
             machine.evidence("…", arguments));
@@ -101,14 +125,24 @@ final class Folding {
     };
   }
 
-  private long fold(
-      Imports.Entry entry, long callee, long arguments, long at, String opcode, int depth)
+  private long fold(Imports.Entry entry, long callee, long arguments, Site site)
       throws IOException {
+    long at = site.at();
     long first = argument(arguments, 0);
     long second = argument(arguments, 1);
     long instance = Value.of(Value.INSTANCE, Value.payload(callee));
     return switch (entry.fold) {
       case NONE -> instance;
+      case CODE -> {
+        machine.carries(carriedCode.fact(arguments, at));
+        entry.folded();
+        yield instance;
+      }
+      case FUNCTION -> {
+        boolean ofCarriedCode =
+            Value.kind(first) == Value.INSTANCE && machine.imports().of(first).fold == Fold.CODE;
+        yield ofCarriedCode ? resolved(entry, instance) : instance;
+      }
       case GETATTR -> {
         Optional<String> name = machine.text(second);
         yield resolved(entry, name.isPresent() ? attribute(first, name.get(), at) : UNKNOWN);
@@ -117,13 +151,16 @@ final class Folding {
       case ATTRGETTER -> {
         List<String> names = texts(arguments);
         yield resolved(
-            entry, names.isEmpty() ? UNKNOWN : result(new Result.Attribute(names, false)));
+            entry, names.isEmpty() ? UNKNOWN : result(new Result.Attribute(names, false, UNKNOWN)));
       }
       case METHODCALLER -> {
         Optional<String> name = machine.text(first);
         yield resolved(
             entry,
-            name.isPresent() ? result(new Result.Attribute(List.of(name.get()), true)) : UNKNOWN);
+            name.isPresent()
+                ? result(
+                    new Result.Attribute(List.of(name.get()), true, machine.rest(arguments, 1)))
+                : UNKNOWN);
       }
       case ITEMGETTER ->
           resolved(entry, first == UNKNOWN ? UNKNOWN : result(new Result.Item(first)));
@@ -133,15 +170,18 @@ final class Folding {
               isCallable(first)
                   ? result(new Result.Partial(first, machine.rest(arguments, 1)))
                   : UNKNOWN);
-      case CALLS_FIRST -> callOperand(entry, first, machine.rest(arguments, 1), at, opcode, depth);
+      case CALLS_FIRST -> {
+        String shown = machine.evidence(entry.symbol.toString(), arguments);
+        yield callOperand(entry, first, UNKNOWN, site.showing(shown));
+      }
       case CALLS_SECOND ->
           Value.kind(second) == Value.CONSTANT || machine.length(arguments) == 1
               ? resolved(
                   entry, instance) // weakref.ref(object) and weakref.ref(object, None) call nothing
-              : callOperand(entry, second, machine.rest(arguments, 2), at, opcode, depth);
-      case APPLY -> callOperand(entry, first, second, at, opcode, depth);
+              : callOperand(entry, second, machine.rest(arguments, 2), site);
+      case APPLY -> callOperand(entry, first, second, site);
       case NEW_OBJECT -> {
-        callOperand(entry, first, machine.rest(arguments, 1), at, opcode, depth);
+        callOperand(entry, first, machine.rest(arguments, 1), site);
         yield Value.kind(first) == Value.IMPORT
             ? Value.of(Value.INSTANCE, Value.payload(first))
             : instance;
@@ -214,24 +254,24 @@ final class Folding {
     return switch (results.get((int) Value.payload(folded))) {
       case Result.Partial(long function, long arguments) ->
           machine.evidence("functools.partial(" + machine.render(function) + ")", arguments);
-      case Result.Attribute(List<String> names, boolean called) ->
+      case Result.Attribute(List<String> names, boolean called, long _) ->
           called ? "methodcaller('" + names.getFirst() + "')" : "attrgetter" + names;
       case Result.Item(long key) -> "itemgetter(" + machine.render(key) + ")";
       case Result.Module(String name) -> "<module " + name + ">";
     };
   }
 
-  private long callResult(Result result, long arguments, long at, String opcode, int depth)
-      throws IOException {
+  private long callResult(Result result, long arguments, Site site) throws IOException {
+    long at = site.at();
     return switch (result) {
       case Result.Partial(long function, long bound) ->
-          call(function, machine.concatenate(bound, arguments), at, opcode, depth + 1);
-      case Result.Attribute(List<String> names, boolean called) -> {
+          call(function, machine.concatenate(bound, arguments), site.deeper());
+      case Result.Attribute(List<String> names, boolean called, long bound) -> {
         long reached = UNKNOWN;
         for (String name : names) {
           reached = attribute(argument(arguments, 0), name, at);
           if (called || reached == UNKNOWN) {
-            reached = call(reached, UNKNOWN, at, opcode, depth + 1);
+            reached = call(reached, bound, site.deeper());
           }
         }
         yield reached;
@@ -256,15 +296,14 @@ final class Folding {
             && CONSTANTS.contains(machine.imports().of(value).symbol));
   }
 
-  private long callOperand(
-      Imports.Entry entry, long function, long arguments, long at, String opcode, int depth)
+  private long callOperand(Imports.Entry entry, long function, long arguments, Site site)
       throws IOException {
     if (!isCallable(function)) {
       entry.unresolved();
       return UNKNOWN;
     }
     entry.folded();
-    return call(function, arguments, at, opcode, depth + 1);
+    return call(function, arguments, site.deeper());
   }
 
   /** Notes whether a call could be followed: to anything but the unknown. */

@@ -116,6 +116,17 @@ final class Imports {
     return stateRunsSince;
   }
 
+  /** Whose code a file carries: the picklers of functions say it by their imports. */
+  String codePickler() {
+    for (Entry entry : entries) {
+      String top = entry.symbol.topPackage();
+      if (top.equals("cloudpickle") || top.equals("dill")) {
+        return top + " code";
+      }
+    }
+    return "Python bytecode";
+  }
+
   /** States each name. */
   void state(Facts out) {
     entries.forEach(entry -> out.fact(entry.fact()));

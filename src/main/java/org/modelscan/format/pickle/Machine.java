@@ -48,6 +48,7 @@ final class Machine {
   private final Expressions expressions;
   private final StateCode stateCode = new StateCode(this);
   private final List<Fact> oddities = new ArrayList<>();
+  private final List<String> carriedNames = new ArrayList<>();
   private final List<Nested> nested = new ArrayList<>();
 
   private final byte[] window;
@@ -100,8 +101,8 @@ final class Machine {
 
   /** States what was found: once, after {@link #run}, however that ended. */
   void state(Facts out) {
+    oddities.forEach(out::fact); // first, so that of one subject the finding that shows code stays
     imports.state(out);
-    oddities.forEach(out::fact);
     stateCode.state(out);
     nested.forEach(one -> out.member(one.name(), one.content()));
   }
@@ -597,6 +598,23 @@ final class Machine {
   /** Most facts of a kind that are kept. */
   int mostFacts() {
     return budget.limits().findings();
+  }
+
+  /** Notes a code object that lies in the file. */
+  void carries(Fact.EmbeddedCode code) {
+    if (oddities.size() < budget.limits().findings()) {
+      oddities.add(code);
+      carriedNames.addAll(code.names());
+    }
+  }
+
+  /** Notes that a function made of such code is called: by then all code before it is known. */
+  void runsCarriedCode(long offset, String evidence) {
+    if (oddities.size() < budget.limits().findings()) {
+      oddities.add(
+          new Fact.EmbeddedCode(
+              offset, imports.codePickler(), carriedNames, Fact.EmbeddedCode.Use.RUNS, evidence));
+    }
   }
 
   /** Notes bytes that the pickle loads; false where the value is no bytes that are known. */

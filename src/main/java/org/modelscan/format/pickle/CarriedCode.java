@@ -1,0 +1,58 @@
+package org.modelscan.format.pickle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.modelscan.fact.Fact;
+
+/**
+ * Reads what a pickled code object names, from the operands of {@code types.CodeType}. Their number
+ * differs between versions of Python, but their order around the bytecode does not: numbers, the
+ * bytecode, constants, names, variables, file name, function name.
+ *
+ * @see <a href="https://github.com/python/cpython/blob/main/Objects/codeobject.c">codeobject.c</a>
+ */
+final class CarriedCode {
+  private static final int MOST_NUMBERS = 8;
+
+  private final Machine machine;
+
+  CarriedCode(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** What the code object that these operands make states. */
+  Fact.EmbeddedCode fact(long operands, long at) throws IOException {
+    int bytecode = 0;
+    while (bytecode < MOST_NUMBERS && isNumber(machine.element(operands, bytecode))) {
+      bytecode++;
+    }
+    List<String> constants = texts(machine.element(operands, bytecode + 1));
+    List<String> names = texts(machine.element(operands, bytecode + 2));
+    Optional<String> function = machine.text(machine.element(operands, bytecode + 5));
+    StringBuilder evidence = new StringBuilder("def ").append(function.orElse("…")).append("(): ");
+    evidence.append(String.join(", ", names));
+    for (String constant : constants) {
+      evidence.append(' ').append(PythonText.literal(constant, Expression.SHOWN / 2));
+    }
+    return new Fact.EmbeddedCode(
+        at,
+        machine.imports().codePickler(),
+        names,
+        Fact.EmbeddedCode.Use.CARRIED,
+        evidence.toString());
+  }
+
+  private static boolean isNumber(long value) {
+    return Value.kind(value) == Value.CONSTANT;
+  }
+
+  private List<String> texts(long tuple) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < Math.min(machine.length(tuple), Tuples.KEPT); i++) {
+      machine.text(machine.element(tuple, i)).ifPresent(texts::add);
+    }
+    return texts;
+  }
+}
