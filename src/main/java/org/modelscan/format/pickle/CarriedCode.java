@@ -2,9 +2,13 @@ package org.modelscan.format.pickle;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
+import org.modelscan.format.bytecode.Marshalled;
 
 /**
  * Reads what a pickled code object names, from the operands of {@code types.CodeType}. Their number
@@ -16,10 +20,33 @@ import org.modelscan.fact.Fact;
 final class CarriedCode {
   private static final int MOST_NUMBERS = 8;
 
-  private final Machine machine;
+  /** String constants that evidence shows. */
+  private static final int SHOWN = 8;
 
-  CarriedCode(Machine machine) {
+  private final Machine machine;
+  private final Budget budget;
+
+  CarriedCode(Machine machine, Budget budget) {
     this.machine = machine;
+    this.budget = budget;
+  }
+
+  /** What marshalled bytes state, where the value is such. */
+  Optional<Fact.EmbeddedCode> marshalled(long value, long at) throws IOException {
+    Optional<Bytes> content = machine.content(value);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    Marshalled read = Marshalled.read(content.get(), budget);
+    if (!read.hasCode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        fact(
+            at,
+            "def " + read.code().getFirst().name() + "(): ",
+            List.copyOf(read.allReferences().isEmpty() ? read.allNames() : read.allReferences()),
+            read.allStrings()));
   }
 
   /** What the code object that these operands make states. */
@@ -31,11 +58,16 @@ final class CarriedCode {
     List<String> constants = texts(machine.element(operands, bytecode + 1));
     List<String> names = texts(machine.element(operands, bytecode + 2));
     Optional<String> function = machine.text(machine.element(operands, bytecode + 5));
-    StringBuilder evidence = new StringBuilder("def ").append(function.orElse("…")).append("(): ");
-    evidence.append(String.join(", ", names));
-    for (String constant : constants) {
-      evidence.append(' ').append(PythonText.literal(constant, Expression.SHOWN / 2));
-    }
+    return fact(at, "def " + function.orElse("…") + "(): ", names, constants);
+  }
+
+  private Fact.EmbeddedCode fact(
+      long at, String head, List<String> names, Collection<String> constants) {
+    StringBuilder evidence = new StringBuilder(head).append(String.join(", ", names));
+    constants.stream()
+        .limit(SHOWN)
+        .forEach(constant ->
+            evidence.append(' ').append(PythonText.literal(constant, Expression.SHOWN / 2)));
     return new Fact.EmbeddedCode(
         at,
         machine.imports().codePickler(),

@@ -55,6 +55,8 @@ enum Fold {
   LOADS,
   /** Makes a code object of its operands. */
   CODE,
+  /** Reads a code object from marshalled bytes. */
+  MARSHAL,
   /** Makes a function or class of a code object, which a call of the result runs. */
   FUNCTION,
   /** Gives the type of {@code types} that its operand names (cloudpickle and dill). */
@@ -95,6 +97,7 @@ enum Fold {
           Map.entry("codecs.encode", ENCODE),
           Map.entry("builtins.bytes", BYTES),
           Map.entry("builtins.bytearray", BYTES),
+          Map.entry("marshal.loads", MARSHAL),
           Map.entry("types.CodeType", CODE),
           Map.entry("dill._dill._create_code", CODE),
           Map.entry("types.FunctionType", FUNCTION),

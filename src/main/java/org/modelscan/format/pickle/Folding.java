@@ -68,7 +68,7 @@ final class Folding {
   Folding(Machine machine, Budget budget) {
     this.machine = machine;
     this.budget = budget;
-    this.carriedCode = new CarriedCode(machine);
+    this.carriedCode = new CarriedCode(machine, budget);
   }
 
   /**
@@ -138,11 +138,12 @@ final class Folding {
         entry.folded();
         yield instance;
       }
-      case FUNCTION -> {
-        boolean ofCarriedCode =
-            Value.kind(first) == Value.INSTANCE && machine.imports().of(first).fold == Fold.CODE;
-        yield ofCarriedCode ? resolved(entry, instance) : instance;
+      case MARSHAL -> {
+        Optional<Fact.EmbeddedCode> code = carriedCode.marshalled(first, at);
+        code.ifPresent(machine::carries);
+        yield resolved(entry, code.isPresent() ? instance : UNKNOWN);
       }
+      case FUNCTION -> isCarriedCode(first) ? resolved(entry, instance) : instance;
       case GETATTR -> {
         Optional<String> name = machine.text(second);
         yield resolved(entry, name.isPresent() ? attribute(first, name.get(), at) : UNKNOWN);
@@ -399,6 +400,14 @@ final class Folding {
       machine.text(argument(arguments, i)).ifPresent(texts::add);
     }
     return texts;
+  }
+
+  private boolean isCarriedCode(long value) {
+    return Value.kind(value) == Value.INSTANCE
+        && switch (machine.imports().of(value).fold) {
+          case CODE, MARSHAL -> true;
+          default -> false;
+        };
   }
 
   private static boolean isCallable(long value) {

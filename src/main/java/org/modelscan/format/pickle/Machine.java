@@ -628,7 +628,7 @@ final class Machine {
   }
 
   /** The content of bytes, or of a string that is encoded to bytes. */
-  private Optional<Bytes> content(long value) throws IOException {
+  Optional<Bytes> content(long value) throws IOException {
     int kind = Value.kind(value);
     if (kind != Value.BYTES && kind != Value.ENCODED && kind != Value.TEXT) {
       return Optional.empty();
