@@ -348,9 +348,9 @@ final class Machine {
     push(Value.of(kind, offset));
   }
 
-  /** Passes over a line. */
+  /** Passes over a line; at the end of the content, past it. */
   private void endOfLine() throws IOException {
-    while (true) {
+    while (at <= limit) {
       for (int i = at; i < limit; i++) {
         if (window[i] == '\n') {
           at = i + 1;
@@ -370,6 +370,9 @@ final class Machine {
   private String name() throws IOException {
     long start = base + at;
     endOfLine();
+    if (at > limit) {
+      return ""; // the caller's check ends the run
+    }
     long length = base + at - 1 - start;
     if (start >= base) {
       int from = (int) (start - base);
