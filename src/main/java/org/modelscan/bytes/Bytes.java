@@ -25,6 +25,14 @@ public interface Bytes extends Closeable {
   long size() throws IOException;
 
   /**
+   * Whether reading at one offset costs as much as at another. Content that is inflated has to be
+   * inflated up to there, and its length is only known at its end.
+   */
+  default boolean isRandomAccess() {
+    return true;
+  }
+
+  /**
    * The {@code length} bytes at {@code offset}, clipped to what is there. Costs nothing until it is
    * read.
    */

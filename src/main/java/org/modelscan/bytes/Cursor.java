@@ -4,6 +4,7 @@ import static org.modelscan.bytes.MalformedInput.verify;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Forward reading with checks, over a window of the content. Skipping costs nothing; every read
@@ -127,6 +128,11 @@ public final class Cursor {
   public byte[] bytes(long count) throws IOException {
     long start = position();
     verify(count >= 0 && count <= Integer.MAX_VALUE - 16, start, "length out of range");
+    if (count <= window.length) {
+      need((int) count);
+      at += (int) count;
+      return Arrays.copyOfRange(window, at - (int) count, at);
+    }
     byte[] read = bytes.exactly(start, (int) count);
     seek(start + count);
     return read;

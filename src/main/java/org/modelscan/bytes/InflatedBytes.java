@@ -75,6 +75,11 @@ public final class InflatedBytes implements Bytes {
   }
 
   @Override
+  public boolean isRandomAccess() {
+    return false;
+  }
+
+  @Override
   public long size() throws IOException {
     while (end == Long.MAX_VALUE) {
       long page = frontier / PAGE;

@@ -25,6 +25,11 @@ record SliceBytes(Bytes base, long start, long length) implements Bytes {
   }
 
   @Override
+  public boolean isRandomAccess() {
+    return base.isRandomAccess();
+  }
+
+  @Override
   public Bytes slice(long offset, long count) {
     if (offset >= length) {
       return new SliceBytes(base, start, 0);

@@ -1,6 +1,7 @@
 package org.modelscan.format;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.modelscan.fact.Facts;
 
 /**
@@ -10,6 +11,14 @@ import org.modelscan.fact.Facts;
 public interface Format {
   /** What it is. */
   Identity identity();
+
+  /**
+   * The id of the more general format that this one is a kind of, such as {@code zip}. Content of
+   * both is read by this one alone, which reads all that the general one would.
+   */
+  default Optional<String> kindOf() {
+    return Optional.empty();
+  }
 
   /** Whether content is this format, from its first and last bytes only. */
   Match probe(Head head) throws IOException;

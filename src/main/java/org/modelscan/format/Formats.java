@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.format.pickle.PickleFormat;
+import org.modelscan.format.torch.TorchZipFormat;
+import org.modelscan.format.zip.ZipFormat;
 
 /** All formats, in the order in which content is asked about. */
 public final class Formats {
   /** The one list. */
-  public static final List<Format> ALL = List.of(new PickleFormat());
+  public static final List<Format> ALL =
+      List.of(new PickleFormat(), new TorchZipFormat(), new ZipFormat());
 
   private Formats() {}
 
   /**
    * The formats that content is: several where it is made to be read in several ways. A format that
-   * is sure leaves no room for one that is only likely.
+   * is sure leaves no room for one that is only likely, and none for the more general one that it
+   * is a kind of.
    */
   public static List<Format> identify(Head head) throws IOException {
     List<Format> sure = new ArrayList<>(1);
@@ -26,6 +30,11 @@ public final class Formats {
         case NO -> {}
       }
     }
-    return sure.isEmpty() ? likely : sure;
+    if (sure.isEmpty()) {
+      return likely;
+    }
+    List<String> general = sure.stream().flatMap(format -> format.kindOf().stream()).toList();
+    sure.removeIf(format -> general.contains(format.identity().id()));
+    return sure;
   }
 }

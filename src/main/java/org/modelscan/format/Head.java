@@ -2,9 +2,11 @@ package org.modelscan.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
+import org.modelscan.container.zip.ZipArchive;
 
 /** The first bytes of content, and on demand its last ones: what identification looks at. */
 public final class Head {
@@ -14,6 +16,8 @@ public final class Head {
   private final byte[] first;
   private final Bytes bytes;
   private byte @Nullable [] tail;
+  private Optional<ZipArchive> zip = Optional.empty();
+  private boolean zipLookedFor;
 
   /** Reads the first bytes, with one read. */
   public Head(Bytes bytes) throws IOException {
@@ -111,5 +115,17 @@ public final class Head {
       tail = bytes.upTo(size - count, count);
     }
     return tail.clone();
+  }
+
+  /**
+   * The ZIP archive that the content is, looked for once for all formats that are kept in one.
+   * Costs one read of the content's last bytes where it does not start like one.
+   */
+  public Optional<ZipArchive> zip() throws IOException {
+    if (!zipLookedFor) {
+      zipLookedFor = true;
+      zip = ZipArchive.find(isAll() ? new HeapBytes(first) : bytes);
+    }
+    return zip;
   }
 }
