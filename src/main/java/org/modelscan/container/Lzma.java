@@ -34,6 +34,8 @@ public final class Lzma {
     if (needed > (long) MEMORY_LIMIT << 10) {
       throw new IOException("needs more memory than is allowed");
     }
-    return new LZMAInputStream(compressed, size, (byte) properties, (int) needed);
+    LZMAInputStream stream = new LZMAInputStream(compressed, size, (byte) properties, (int) needed);
+    stream.enableRelaxedEndCondition(); // an end mark may follow although the size is known
+    return stream;
   }
 }

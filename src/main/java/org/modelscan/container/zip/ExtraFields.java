@@ -44,12 +44,16 @@ record ExtraFields(byte[] zip64, @Nullable RawName unicodeName) {
     return new ExtraFields(zip64, unicode);
   }
 
-  /** Replaces saturated 32-bit values by the 64-bit ones, in the order of the specification. */
+  /**
+   * Replaces saturated 32-bit values by the 64-bit ones, in the order of the specification. What
+   * does not fit into 63 bits is longer than any archive.
+   */
   long[] widen(long... values) {
     ByteBuffer wide = little(zip64);
     for (int i = 0; i < values.length; i++) {
       if (values[i] == 0xffffffffL && wide.remaining() >= 8) {
-        values[i] = wide.getLong();
+        long value = wide.getLong();
+        values[i] = value < 0 ? Long.MAX_VALUE : value;
       }
     }
     return values;
