@@ -94,4 +94,61 @@ public sealed interface Fact {
    * @param target the name as it stands in the file
    */
   record ExternalFile(long offset, String how, String target) implements Fact {}
+
+  /**
+   * A graph holds an operator that does more than compute, or one that its framework does not have.
+   *
+   * @param name the operator's name as it stands in the file, with its domain where it has one
+   * @param targets the paths, addresses or graphs that it works on, each as far as it can be known;
+   *     empty where it has none
+   * @param where its place in the graph: function and node
+   * @param reason what running it does, one clause; empty where that is not known
+   * @param evidence the operator with its operands, as a call
+   */
+  record Operator(
+      long offset,
+      Framework framework,
+      String name,
+      OperatorEffect effect,
+      List<Target> targets,
+      String where,
+      String reason,
+      String evidence)
+      implements Fact {
+    /** Whose operator it is. */
+    public enum Framework {
+      TENSORFLOW,
+      TENSORFLOW_LITE,
+      ONNX
+    }
+
+    /** Copies the targets. */
+    public Operator {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * A tensor's values are kept in another file, as ONNX does it.
+   *
+   * @param tensor the tensor's name
+   * @param location the file's name as it stands in the model
+   * @param linked whether there is a symbolic link on the way to that file
+   */
+  record ExternalData(long offset, String tensor, String location, boolean linked)
+      implements Fact {}
+
+  /**
+   * A tensor's external data has an entry that the format does not know.
+   *
+   * @param tensor the tensor's name
+   */
+  record ExternalDataEntry(long offset, String tensor, String key, String value) implements Fact {}
+
+  /**
+   * A number points outside of what it counts or indexes.
+   *
+   * @param what which number of which structure, such as {@code buffer of a tensor}
+   */
+  record OutOfRange(long offset, String what, String evidence) implements Fact {}
 }

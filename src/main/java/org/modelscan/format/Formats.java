@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.format.pickle.PickleFormat;
+import org.modelscan.format.tensorflow.KerasMetadata;
+import org.modelscan.format.tensorflow.TensorFlowGraph;
+import org.modelscan.format.tensorflow.TensorFlowSavedModel;
 import org.modelscan.format.torch.TorchZipFormat;
 import org.modelscan.format.zip.ZipFormat;
 
@@ -11,7 +14,13 @@ import org.modelscan.format.zip.ZipFormat;
 public final class Formats {
   /** The one list. */
   public static final List<Format> ALL =
-      List.of(new PickleFormat(), new TorchZipFormat(), new ZipFormat());
+      List.of(
+          new PickleFormat(),
+          new TorchZipFormat(),
+          new ZipFormat(),
+          new TensorFlowSavedModel(),
+          new TensorFlowGraph(),
+          new KerasMetadata());
 
   private Formats() {}
 

@@ -42,10 +42,28 @@ public final class Head {
 
   /**
    * All of the content, for a probe that must follow structure a little further than the first
-   * bytes.
+   * bytes. The first bytes are not read again.
    */
   public Bytes content() {
-    return bytes;
+    return new Continued(first, isAll(), bytes);
+  }
+
+  private record Continued(byte[] first, boolean isAll, Bytes bytes) implements Bytes {
+    @Override
+    public int read(long offset, byte[] into, int at, int length) throws IOException {
+      if (offset < 0 || offset >= first.length) {
+        return isAll ? 0 : bytes.read(offset, into, at, length);
+      }
+      int count = (int) Math.min(length, first.length - offset);
+      System.arraycopy(first, (int) offset, into, at, count);
+      boolean more = count < length && !isAll;
+      return more ? count + bytes.read(first.length, into, at + count, length - count) : count;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return isAll ? first.length : bytes.size();
+    }
   }
 
   /** The head alone, as content. */

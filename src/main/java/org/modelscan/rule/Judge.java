@@ -1,6 +1,7 @@
 package org.modelscan.rule;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelscan.fact.Fact;
 
 /** Decides which facts are findings. Safe for use by several threads. */
@@ -43,6 +44,28 @@ public final class Judge {
                       external.target(),
                       external.how() + " names a file outside the model: " + external.target(),
                       "")));
+      case Fact.Operator operator -> findings(place, OperatorJudge.judge(operator));
+      case Fact.ExternalData data -> findings(place, ExternalDataJudge.judge(data));
+      case Fact.ExternalDataEntry entry ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.ONNX_EXTERNAL_DATA_KEY,
+                      entry.key(),
+                      "external data of tensor "
+                          + entry.tensor()
+                          + " has an entry that ONNX does not have",
+                      entry.key() + " = " + entry.value())));
+      case Fact.OutOfRange number ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.INDEX_OUT_OF_RANGE,
+                      number.what(),
+                      number.what() + " points outside of what it indexes",
+                      number.evidence())));
     };
   }
 
@@ -52,6 +75,10 @@ public final class Judge {
   private Finding finding(Place place, Verdict verdict) {
     return new Finding(
         rules.get(verdict.rule()), place, verdict.symbol(), verdict.message(), verdict.evidence());
+  }
+
+  private List<Finding> findings(Place place, Optional<Verdict> verdict) {
+    return verdict.map(found -> List.of(finding(place, found))).orElse(List.of());
   }
 
   private static Verdict oddity(Fact.PickleOddity oddity) {

@@ -39,7 +39,11 @@ final class ArtifactScan {
   private boolean model;
 
   /** One finding for a rule, a member and a symbol. */
-  private record Identified(String rule, String member, String symbol) {}
+  private record Identified(String rule, String member, String symbol) {
+    static Identified of(Finding finding) {
+      return new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol());
+    }
+  }
 
   ArtifactScan(String path, Budget budget, Surroundings surroundings, Judge judge) {
     this.path = path;
@@ -100,12 +104,14 @@ final class ArtifactScan {
 
   private void add(Finding finding) {
     if (findings.size() >= budget.limits().findings()) {
-      problem(List.of(), -1, "budget spent: findings (" + budget.limits().findings() + ")");
+      problem(List.of(), -1, overfull());
       return;
     }
-    findings.putIfAbsent(
-        new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol()),
-        finding);
+    findings.putIfAbsent(Identified.of(finding), finding);
+  }
+
+  private String overfull() {
+    return "budget spent: findings (" + budget.limits().findings() + ")";
   }
 
   /**
@@ -115,7 +121,7 @@ final class ArtifactScan {
   private final class Reading implements Facts {
     private final Artifact artifact;
     private final List<String> members;
-    private final List<Finding> found = new ArrayList<>();
+    private final Map<Identified, Finding> found = new LinkedHashMap<>();
     private final List<Runnable> wrong = new ArrayList<>();
     private boolean doubtful;
 
@@ -144,22 +150,27 @@ final class ArtifactScan {
 
     void conclude(Format format) {
       if (doubtful
-          && found.stream().noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
+          && found.values().stream()
+              .noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
         return;
       }
       if (format.identity().kind() == Identity.Kind.MODEL) {
         model = true;
       }
-      found.forEach(ArtifactScan.this::add);
+      found.values().forEach(ArtifactScan.this::add);
       wrong.forEach(Runnable::run);
     }
 
     @Override
     public void fact(Fact fact) {
-      if (found.size() > budget.limits().findings()) {
-        return; // the limit is reported when they are added
+      for (Finding finding : judge.judge(new Place(path, members, fact.offset()), fact)) {
+        // Counted without repetitions: a flood of one finding must not keep another one out.
+        if (found.size() < budget.limits().findings()) {
+          found.putIfAbsent(Identified.of(finding), finding);
+        } else if (!found.containsKey(Identified.of(finding))) {
+          incomplete(-1, overfull());
+        }
       }
-      found.addAll(judge.judge(new Place(path, members, fact.offset()), fact));
     }
 
     @Override

@@ -1,0 +1,348 @@
+package org.modelscan.format.tensorflow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.modelscan.bytes.Budget;
+import org.modelscan.format.protobuf.Message;
+import org.modelscan.format.protobuf.Span;
+
+/**
+ * Follows a node's input back to where its value comes from: through nodes that pass strings on,
+ * into and out of functions, to the constants of the file, its assets, or the caller.
+ */
+final class Resolver {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_SOURCES = 256;
+  private static final int TEXT_LIMIT = 1024;
+
+  private final Graph graph;
+  private final Assets assets;
+  private final ObjectGraph objects;
+  private final Budget budget;
+
+  Resolver(Graph graph, Assets assets, ObjectGraph objects, Budget budget) {
+    this.graph = graph;
+    this.assets = assets;
+    this.objects = objects;
+    this.budget = budget;
+  }
+
+  /** A value in one function or, without, in the main graph. */
+  private record Value(@Nullable Span within, String reference) {
+    String node() {
+      int colon = reference.indexOf(':');
+      return colon < 0 ? reference : reference.substring(0, colon);
+    }
+
+    /** Which output of the node: {@code node:1}, in functions {@code node:name:1}. */
+    int output() {
+      String last = reference.substring(reference.lastIndexOf(':') + 1);
+      return last.length() < 6
+              && last.chars().allMatch(c -> c >= '0' && c <= '9')
+              && !last.isEmpty()
+          ? Integer.parseInt(last)
+          : 0;
+    }
+  }
+
+  /** What one question has led to so far. */
+  private static final class Trail {
+    final Set<Source> sources = new LinkedHashSet<>();
+    final Set<Value> visited = new HashSet<>();
+
+    void add(Source source) {
+      if (sources.size() < MAX_SOURCES) {
+        sources.add(source);
+      } else {
+        sources.add(Source.computed("more than " + MAX_SOURCES + " values"));
+      }
+    }
+  }
+
+  /** Where an input of a node comes from; empty where the node has no such input. */
+  List<Source> input(Node node, @Nullable Span within, int index) throws IOException {
+    Trail trail = new Trail();
+    if (index < node.inputs().size()) {
+      follow(new Value(within, node.inputs().get(index)), 0, trail);
+    }
+    return List.copyOf(trail.sources);
+  }
+
+  /** The strings of an attribute; empty where the node does not have it. */
+  List<Source> attribute(Node node, String key) throws IOException {
+    Trail trail = new Trail();
+    Optional<Span> value = node.attribute(key);
+    if (value.isPresent()) {
+      Values.visit(graph.at(value.get()), (holder, string) -> trail.add(constant(holder, string)));
+    }
+    return List.copyOf(trail.sources);
+  }
+
+  private void follow(Value value, int depth, Trail trail) throws IOException {
+    if (depth > MAX_DEPTH) {
+      trail.add(Source.computed("more than " + MAX_DEPTH + " nodes"));
+      return;
+    }
+    if (!trail.visited.add(value)) {
+      return;
+    }
+    budget.opcodes(1);
+    Span within = value.within();
+    if (within != null) {
+      Function function = graph.function(within);
+      int argument = function.inputs().indexOf(value.node());
+      if (argument >= 0) {
+        followArgument(function, argument, depth, trail);
+        return;
+      }
+    }
+    Optional<Node> node = graph.node(within, value.node());
+    if (node.isEmpty()) {
+      trail.add(Source.computed("a node that is not there"));
+    } else {
+      followNode(node.get(), value, depth, trail);
+    }
+  }
+
+  private void followNode(Node node, Value value, int depth, Trail trail) throws IOException {
+    Span within = value.within();
+    switch (node.operator()) {
+      case "Const", "HostConst", "_HostConst" -> followConstant(node, within, trail);
+      case "Placeholder", "PlaceholderV2", "_Arg", "_DeviceArg" ->
+          trail.add(Source.caller(node.name()));
+      case "PlaceholderWithDefault" -> {
+        trail.add(Source.caller(node.name()));
+        followInput(node, 0, within, depth, trail);
+      }
+      // Operators that hand on, or take a part of, what comes in.
+      case "BroadcastTo",
+          "Copy",
+          "CopyHost",
+          "DebugIdentity",
+          "DebugIdentityV2",
+          "DebugIdentityV3",
+          "EnsureShape",
+          "Enter",
+          "Exit",
+          "ExpandDims",
+          "Gather",
+          "GatherNd",
+          "GatherV2",
+          "GuaranteeConst",
+          "Identity",
+          "NextIteration",
+          "OnesLike",
+          "PlaceholderWithoutDefault",
+          "PreventGradient",
+          "RandomShuffle",
+          "RefEnter",
+          "RefExit",
+          "RefIdentity",
+          "RefNextIteration",
+          "RefSwitch",
+          "Reshape",
+          "Reverse",
+          "ReverseV2",
+          "ShardedFilename",
+          "ShardedFilespec",
+          "Slice",
+          "Snapshot",
+          "Squeeze",
+          "StopGradient",
+          "StridedSlice",
+          "StringStrip",
+          "Switch",
+          "Tile",
+          "Transpose",
+          "Unique",
+          "UniqueV2",
+          "Unpack",
+          "Where" ->
+          followInput(node, 0, within, depth, trail);
+      case "Fill", "Split" -> followInput(node, 1, within, depth, trail);
+      case "IdentityN" -> followInput(node, value.output(), within, depth, trail);
+      case "Select", "SelectV2" -> {
+        followInput(node, 1, within, depth, trail);
+        followInput(node, 2, within, depth, trail);
+      }
+      case "ConcatV2", "Concat", "Merge", "Pack", "ParallelConcat", "RefMerge" -> {
+        for (int i = 0; i < node.inputs().size(); i++) {
+          followInput(node, i, within, depth, trail);
+        }
+      }
+      case "StringJoin" -> followJoin(node, within, depth, trail);
+      case "ReadVariableOp", "Variable", "VariableV2", "VarHandleOp" ->
+          trail.add(Source.computed("a variable"));
+      default -> followCall(node, value.output(), depth, trail);
+    }
+  }
+
+  private void followInput(Node node, int index, @Nullable Span within, int depth, Trail trail)
+      throws IOException {
+    if (index < node.inputs().size()) {
+      follow(new Value(within, node.inputs().get(index)), depth + 1, trail);
+    } else {
+      trail.add(Source.computed(node.operator() + " without its input"));
+    }
+  }
+
+  private void followConstant(Node node, @Nullable Span within, Trail trail) throws IOException {
+    Optional<String> asset = within == null ? assets.file(node.name()) : Optional.empty();
+    // Its path replaces the constant only while the model is initialised: later the constant itself
+    // counts.
+    asset.ifPresent(file -> trail.add(Source.asset(file)));
+    int before = trail.sources.size();
+    Optional<Span> value = node.attribute("value");
+    if (value.isPresent()) {
+      Values.visit(graph.at(value.get()), (holder, string) -> trail.add(constant(holder, string)));
+    }
+    if (trail.sources.size() == before && asset.isEmpty()) {
+      trail.add(
+          Source.constant("", null)); // a tensor of strings that lists none is one of empty strings
+    }
+  }
+
+  private Source constant(Message holder, Span string) throws IOException {
+    String text = holder.textAt(string, TEXT_LIMIT);
+    return Source.constant(string.length() > TEXT_LIMIT ? text + "…" : text, string);
+  }
+
+  /**
+   * A path's beginning decides where it leads, so that it counts even where the rest is not known.
+   */
+  private void followJoin(Node join, @Nullable Span within, int depth, Trail trail)
+      throws IOException {
+    String separator = "";
+    for (Source source : attribute(join, "separator")) {
+      separator = source.target().value();
+    }
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < join.inputs().size(); i++) {
+      Trail part = new Trail();
+      part.visited.addAll(trail.visited);
+      followInput(join, i, within, depth, part);
+      boolean single = part.sources.size() == 1 && part.sources.iterator().next().isConstant();
+      if (single) {
+        joined
+            .append(i > 0 ? separator : "")
+            .append(part.sources.iterator().next().target().value());
+      } else if (i == 0) {
+        part.sources.forEach(source -> trail.add(beginning(source)));
+        return;
+      } else {
+        trail.add(Source.constant(joined + separator + "…", null));
+        return;
+      }
+    }
+    trail.add(Source.constant(joined.toString(), null));
+  }
+
+  private static Source beginning(Source source) {
+    String value = source.target().value() + "…";
+    return switch (source.target().kind()) {
+      case CONSTANT -> Source.constant(value, null);
+      case ASSET, COMPUTED -> Source.computed(value);
+      case CALLER -> Source.caller(value);
+    };
+  }
+
+  /** Into a function: its result is what its body returns. */
+  private void followCall(Node node, int output, int depth, Trail trail) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    if (graph.hasFunction(node.operator())) {
+      names.add(node.operator());
+    } else if (FunctionCall.returnsResults(node.operator())) {
+      names.addAll(functionNames(node));
+    }
+    boolean found = false;
+    for (String name : names) {
+      Optional<Function> function = graph.function(name);
+      if (function.isPresent() && output < function.get().outputs().size()) {
+        String result = function.get().returns().get(function.get().outputs().get(output));
+        if (result != null) {
+          found = true;
+          follow(new Value(function.get().span(), result), depth + 1, trail);
+        }
+      }
+    }
+    if (!found) {
+      trail.add(Source.computed(node.operator()));
+    }
+  }
+
+  /** Out of a function: its argument is what its callers give, or what the model binds to it. */
+  private void followArgument(Function function, int argument, int depth, Trail trail)
+      throws IOException {
+    boolean found = false;
+    for (Graph.Call call : graph.calls(function.name())) {
+      found = true;
+      Node caller = graph.node(call.node());
+      OptionalInt input = FunctionCall.input(caller, function, argument, this::listLength);
+      if (input.isPresent()) {
+        followInput(caller, input.getAsInt(), call.within(), depth, trail);
+      } else {
+        trail.add(Source.computed(caller.operator()));
+      }
+    }
+    Optional<ObjectGraph.Bound> bound =
+        objects.bound(function.name(), argument, function.inputs().size());
+    if (bound.isPresent()) {
+      found = true;
+      switch (bound.get()) {
+        case ObjectGraph.Bound.Asset(int index) -> trail.add(Source.asset(assets.file(index)));
+        case ObjectGraph.Bound.Constant(String node) ->
+            follow(new Value(null, node), depth + 1, trail);
+        case ObjectGraph.Bound.Other(String what) -> trail.add(Source.computed(what));
+      }
+    }
+    if (!found) {
+      trail.add(Source.caller(function.inputs().get(argument)));
+    }
+  }
+
+  private List<String> functionNames(Node node) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Span value : node.attributes().values()) {
+      Values.visit(
+          graph.at(value),
+          new Values.Visitor() {
+            @Override
+            public void string(Message holder, Span string) {}
+
+            @Override
+            public void function(String name) {
+              names.add(name);
+            }
+          });
+    }
+    return names;
+  }
+
+  /** The number of types in an attribute that is a list of them. */
+  private int listLength(Span value) throws IOException {
+    int length = 0;
+    Message attribute = graph.at(value);
+    while (attribute.next()) {
+      if (attribute.bytesField() == Fields.VALUE_LIST) {
+        Message list = attribute.message();
+        while (list.next()) {
+          if (list.number() == Fields.LIST_TYPE) {
+            Message.Integers types = list.integers();
+            while (types.more()) {
+              types.next();
+              length++;
+            }
+          }
+        }
+      }
+    }
+    return length;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of facts. */
+@NullMarked
+package org.modelscan.fact;
+
+import org.jspecify.annotations.NullMarked;
