@@ -1,24 +1,26 @@
 package org.modelscan;
 
 import java.util.List;
+import org.modelscan.cli.Commands;
+import org.modelscan.cli.ExitStatus;
+import org.modelscan.cli.Streams;
 
 /** Turns arguments into an exit status; the only place that ends the process. */
 public final class Main {
-  private static final int OK = 0;
-  private static final int USAGE = 4;
-
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments)));
+    System.exit(run(List.of(arguments), Streams.ofProcess()).code());
   }
 
-  private static int run(List<String> arguments) {
-    if (arguments.equals(List.of("--version"))) {
-      System.out.println(Version.current().line());
-      return OK;
+  /** Runs one command. Nothing of the command line is loaded to tell the version. */
+  public static ExitStatus run(List<String> arguments, Streams streams) {
+    Version version = Version.current();
+    if (!arguments.isEmpty() && arguments.getFirst().equals("--version")) {
+      streams.out().println(version.line());
+      streams.out().flush();
+      return ExitStatus.OK;
     }
-    System.err.println("modelscan: usage: modelscan --version");
-    return USAGE;
+    return Commands.run(arguments, version.number(), streams);
   }
 }

@@ -1,0 +1,230 @@
+package org.modelscan.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.modelscan.bytes.Limits;
+import org.modelscan.policy.Policy;
+import org.modelscan.rule.Severity;
+import org.modelscan.source.Filter;
+import org.modelscan.source.Glob;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What {@code scan} was told.
+ *
+ * @param paths files and folders; empty where only a list names them
+ * @param list the file that lists more of them, {@code -} for standard input
+ * @param filter which files are taken
+ * @param policy what fails and what is shown
+ * @param limits for each file
+ * @param jobs files read at once
+ * @param reports at least one
+ * @param detail how much is told
+ * @param colour whether colour is wanted
+ * @param showSkipped whether files that are no models are named
+ */
+record ScanOptions(
+    List<Path> paths,
+    Optional<String> list,
+    Filter filter,
+    Policy policy,
+    Limits limits,
+    int jobs,
+    List<ReportTarget> reports,
+    Detail detail,
+    boolean colour,
+    boolean showSkipped) {
+
+  /** How much is told. */
+  enum Detail {
+    /** Nothing where nothing was found. */
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  private static final int MOST_JOBS = 256;
+
+  static CommandSpec specification() {
+    CommandSpec specification = CommandSpec.create().name("modelscan");
+    specification
+        .usageMessage()
+        .customSynopsis(
+            "modelscan [scan] [OPTION]... [PATH]...",
+            "modelscan inspect FILE...",
+            "modelscan rules [RULE]...",
+            "modelscan --version")
+        .description(
+            "%nFinds what machine-learning model files would do when they are loaded, without"
+                + " loading them. The content of a file decides whether it is a model, not its"
+                + " name. %ninspect shows what is in a file; rules explains what is reported.%n")
+        .footer(
+            "",
+            "Exit status:",
+            "  0  nothing at or above the threshold",
+            "  1  findings at or above it",
+            "  2  no such findings, but a model could not be fully scanned",
+            "  4  usage or configuration error, also where the rest was scanned and reported",
+            " 70  internal error",
+            "",
+            "Examples:",
+            "  modelscan                                  the current folder",
+            "  modelscan models -r console -r sarif=modelscan.sarif",
+            "  modelscan . --exclude tests --fail-on critical",
+            "  git diff --name-only -z main | modelscan --files-from -");
+    return specification
+        .addPositional(
+            Arguments.positional(
+                "0..*", "PATH", "Files and folders to scan (default: the current folder)."))
+        .addOption(Arguments.many("PATH", "The same.", "-p", "--path"))
+        .addOption(
+            Arguments.many(
+                "FORMAT[=FILE]",
+                "A report: console (default), sarif, json, markdown or github (workflow commands),"
+                    + " to FILE or standard output. Repeatable.",
+                "-r",
+                "--report"))
+        .addOption(Arguments.one("FILE", "The file of a single report.", "-o", "--output"))
+        .addOption(
+            Arguments.one(
+                "LEVEL",
+                "The lowest severity that fails: critical, high (default), medium, low or never.",
+                "--fail-on"))
+        .addOption(
+            Arguments.one(
+                "LEVEL", "The lowest severity that is reported (default: low).", "--min-severity"))
+        .addOption(
+            Arguments.one(
+                "fail|warn",
+                "Whether a model that could not be fully scanned fails the run (default: fail).",
+                "--incomplete"))
+        .addOption(
+            Arguments.many(
+                "GLOB",
+                "Scan only what matches, relative to the scanned folder; a pattern without / at"
+                    + " any depth. Repeatable.",
+                "--include"))
+        .addOption(Arguments.many("GLOB", "Leave out what matches. Repeatable.", "--exclude"))
+        .addOption(
+            Arguments.one(
+                "FILE",
+                "Scan the paths listed in FILE (-: standard input), separated by NUL or line"
+                    + " feed.",
+                "--files-from"))
+        .addOption(
+            Arguments.one("N", "Files read at once (default: the number of processors).", "--jobs"))
+        .addOption(Arguments.flag("Print nothing where nothing was found.", "-q", "--quiet"))
+        .addOption(
+            Arguments.flag("Name every model, and give traces of errors.", "-v", "--verbose"))
+        .addOption(Arguments.flag("Name the files that are no models.", "--show-skipped"))
+        .addOption(Arguments.flag("No colour; the same as NO_COLOR=1.", "--no-color"))
+        .addArgGroup(LimitOptions.group());
+  }
+
+  static ScanOptions of(Arguments arguments) throws UsageError {
+    Optional<String> list = arguments.value("--files-from");
+    List<Path> paths = new ArrayList<>();
+    for (String path : arguments.positional()) {
+      paths.add(path(path));
+    }
+    for (String path : arguments.values("-p")) {
+      paths.add(path(path));
+    }
+    if (paths.isEmpty() && list.isEmpty()) {
+      paths.add(Path.of("."));
+    }
+    return new ScanOptions(
+        paths,
+        list,
+        new Filter(globs(arguments, "--include"), globs(arguments, "--exclude")),
+        policy(arguments),
+        LimitOptions.of(arguments),
+        (int)
+            LimitOptions.count(
+                arguments, "--jobs", Runtime.getRuntime().availableProcessors(), MOST_JOBS),
+        ReportTarget.of(arguments.values("-r"), arguments.value("-o")),
+        detail(arguments),
+        !arguments.has("--no-color"),
+        arguments.has("--show-skipped"));
+  }
+
+  /** A path as the user wrote it; the system's rules for names apply. */
+  static Path path(String written) throws UsageError {
+    if (written.isEmpty()) {
+      throw new UsageError("a path is empty");
+    }
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException invalid) {
+      throw new UsageError(written + ": " + invalid.getReason());
+    }
+  }
+
+  /** A file to write to; empty for {@code -}, which is standard output. */
+  static Optional<Path> outputFile(String written) throws UsageError {
+    return written.equals("-") ? Optional.empty() : Optional.of(path(written));
+  }
+
+  private static List<Glob> globs(Arguments arguments, String option) throws UsageError {
+    List<Glob> globs = new ArrayList<>();
+    for (String glob : arguments.values(option)) {
+      try {
+        globs.add(Glob.parse(glob));
+      } catch (PatternSyntaxException broken) {
+        throw new UsageError(option + " '" + glob + "': the pattern " + broken.getDescription());
+      }
+    }
+    return globs;
+  }
+
+  private static Policy policy(Arguments arguments) throws UsageError {
+    Policy defaults = Policy.DEFAULT;
+    Optional<String> failOn = arguments.value("--fail-on");
+    boolean never = failOn.filter("never"::equals).isPresent();
+    return new Policy(
+        never || failOn.isEmpty()
+            ? defaults.failOn().filter(level -> !never)
+            : Optional.of(severity("--fail-on", failOn.get(), ", never")),
+        arguments.value("--min-severity").isPresent()
+            ? severity("--min-severity", arguments.value("--min-severity").get(), "")
+            : defaults.minimum(),
+        incompleteFails(arguments.value("--incomplete").orElse("fail")));
+  }
+
+  private static Severity severity(String option, String name, String further) throws UsageError {
+    List<Severity> all = List.of(Severity.values()).reversed();
+    return all.stream()
+        .filter(severity -> severity.id().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageError(
+                option
+                    + ": "
+                    + name
+                    + " is none of "
+                    + String.join(", ", all.stream().map(Severity::id).toList())
+                    + further));
+  }
+
+  private static boolean incompleteFails(String value) throws UsageError {
+    if (Stream.of("fail", "warn").noneMatch(value::equals)) {
+      throw new UsageError("--incomplete: " + value + " is none of fail, warn");
+    }
+    return value.equals("fail");
+  }
+
+  private static Detail detail(Arguments arguments) throws UsageError {
+    if (arguments.has("-q") && arguments.has("-v")) {
+      throw new UsageError("-q and -v exclude each other");
+    }
+    if (arguments.has("-q")) {
+      return Detail.QUIET;
+    }
+    return arguments.has("-v") ? Detail.VERBOSE : Detail.NORMAL;
+  }
+}
