@@ -60,15 +60,19 @@ record ConsoleReport(Look look) implements Reporter {
         for (String skipped : report.skipped()) {
           line(text(skipped) + paint.faint(INDENT + "no model"));
         }
-      }
-      if (report.findings().findAny().isPresent()
-          || report.incomplete() + report.notScanned() > 0) {
-        line("");
+        if (needsAttention(report)) {
+          line("");
+        }
       }
       line(
           Counts.summary(report)
               + (report.results().isEmpty() ? "" : " · " + time(report.duration())));
       print(verdict, report);
+    }
+
+    private static boolean needsAttention(Report report) {
+      return report.findings().findAny().isPresent()
+          || report.incomplete() + report.notScanned() > 0;
     }
 
     private void print(Result result) throws IOException {
@@ -167,7 +171,7 @@ record ConsoleReport(Look look) implements Reporter {
     }
 
     private static String text(String text) {
-      return Escape.forTerminal(Escape.capped(text, LONGEST));
+      return Escape.capped(Escape.forTerminal(text), LONGEST);
     }
 
     private static String time(Duration duration) {

@@ -115,6 +115,6 @@ record MarkdownReport() implements Reporter {
   }
 
   private static String code(String text) {
-    return Escape.forMarkdown(Escape.capped(text, LONGEST));
+    return Escape.forMarkdown(Escape.capped(Escape.visible(text), LONGEST));
   }
 }

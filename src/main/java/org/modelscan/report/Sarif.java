@@ -1,5 +1,6 @@
 package org.modelscan.report;
 
+import java.util.Locale;
 import org.modelscan.rule.Severity;
 import org.modelscan.scan.Result;
 import tools.jackson.core.JsonGenerator;
@@ -20,16 +21,18 @@ final class Sarif {
 
   /** A string of a scanned file. */
   static void text(JsonGenerator json, String name, String text) {
-    json.writeStringProperty(name, capped(text));
+    json.writeStringProperty(name, Escape.capped(text, LONGEST));
   }
 
-  static String capped(String text) {
-    return Escape.capped(text, LONGEST);
+  /** A clause, bounded, with a capital letter and a full stop. */
+  static String sentence(String clause) {
+    String text = Escape.capped(clause, LONGEST) + ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** §3.4 artifactLocation, of an element of the run's artifacts. */
-  static void artifactLocation(JsonGenerator json, Result file, int index) {
-    json.writeObjectPropertyStart("artifactLocation");
+  static void artifactLocation(JsonGenerator json, String name, Result file, int index) {
+    json.writeObjectPropertyStart(name);
     json.writeStringProperty("uri", Escape.forUri(file.path()));
     json.writeNumberProperty("index", index);
     json.writeEndObject();

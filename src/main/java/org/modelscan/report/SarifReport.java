@@ -6,7 +6,6 @@ import java.util.List;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Rule;
 import org.modelscan.rule.Rules;
-import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 import tools.jackson.core.JsonGenerator;
@@ -50,12 +49,11 @@ record SarifReport(Rules rules, String version) implements Reporter {
   /** §3.24 artifact: every model that was looked at. */
   private static void artifacts(JsonGenerator json, Report report) {
     json.writeArrayPropertyStart("artifacts");
-    for (Result result : report.results()) {
+    for (int i = 0; i < report.results().size(); i++) {
+      Result result = report.results().get(i);
       Status status = Status.of(result.outcome());
       json.writeStartObject();
-      json.writeObjectPropertyStart("location");
-      json.writeStringProperty("uri", Escape.forUri(result.path()));
-      json.writeEndObject();
+      Sarif.artifactLocation(json, "location", result, i);
       json.writeNumberProperty("length", result.bytes());
       json.writeObjectPropertyStart("properties");
       json.writeStringProperty("format", result.format());
@@ -75,19 +73,27 @@ record SarifReport(Rules rules, String version) implements Reporter {
     json.writeArrayPropertyStart("toolExecutionNotifications");
     for (int i = 0; i < report.results().size(); i++) {
       Result result = report.results().get(i);
-      switch (result.outcome()) {
-        case Outcome.Complete(), Outcome.NotAModel() -> {}
-        case Outcome.Incomplete(String reason) ->
-            notification(json, SarifNotice.INCOMPLETE, "Not read fully: " + reason, result, i);
-        case Outcome.NotScanned(String reason) ->
-            notification(json, SarifNotice.NOT_SCANNED, "Not scanned: " + reason, result, i);
+      Status status = Status.of(result.outcome());
+      if (status.reason().isPresent()) {
+        json.writeStartObject();
+        notification(json, status.id(), status.id() + " model: " + status.reason().get());
+        json.writeArrayPropertyStart("locations");
+        json.writeStartObject();
+        json.writeObjectPropertyStart("physicalLocation");
+        Sarif.artifactLocation(json, "artifactLocation", result, i);
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
       }
     }
     long findings = report.findings().count();
     if (findings > SarifResults.MOST) {
-      String text =
-          "The " + SarifResults.MOST + " most severe of " + findings + " findings are listed.";
-      openNotification(json, SarifNotice.RESULTS_LEFT_OUT, text);
+      json.writeStartObject();
+      notification(
+          json,
+          "results-left-out",
+          "Of " + findings + " findings, the " + SarifResults.MOST + " most severe are listed");
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -95,26 +101,12 @@ record SarifReport(Rules rules, String version) implements Reporter {
     json.writeEndArray();
   }
 
-  private static void notification(
-      JsonGenerator json, SarifNotice notice, String text, Result file, int index) {
-    openNotification(json, notice, Sarif.capped(text) + ".");
-    json.writeArrayPropertyStart("locations");
-    json.writeStartObject();
-    json.writeObjectPropertyStart("physicalLocation");
-    Sarif.artifactLocation(json, file, index);
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  /** §3.58 notification. */
-  private static void openNotification(JsonGenerator json, SarifNotice notice, String text) {
-    json.writeStartObject();
+  /** What all of §3.58 notification have in common. */
+  private static void notification(JsonGenerator json, String id, String text) {
     json.writeObjectPropertyStart("descriptor");
-    json.writeStringProperty("id", notice.id());
+    json.writeStringProperty("id", id);
     json.writeEndObject();
     json.writeStringProperty("level", "warning");
-    Sarif.message(json, "message", text);
+    Sarif.message(json, "message", Sarif.sentence(text));
   }
 }

@@ -1,8 +1,8 @@
 package org.modelscan.report;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,7 +71,7 @@ final class SarifResults {
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();
     json.writeObjectPropertyStart("physicalLocation");
-    Sarif.artifactLocation(json, file, fileIndex);
+    Sarif.artifactLocation(json, "artifactLocation", file, fileIndex);
     region(finding.place(), file);
     json.writeEndObject();
     logicalLocations(finding);
@@ -92,19 +92,15 @@ final class SarifResults {
 
   /** What was found, what would run and in which member: all that GitHub shows of a result. */
   private static String sentences(Finding finding) {
-    String message = Sarif.capped(finding.message());
-    StringBuilder text = new StringBuilder();
-    if (!message.isEmpty()) {
-      text.append(message.substring(0, 1).toUpperCase(Locale.ROOT)).append(message.substring(1));
-    }
-    text.append('.');
+    List<String> sentences = new ArrayList<>();
+    sentences.add(Sarif.sentence(finding.message()));
     if (!finding.evidence().isEmpty()) {
-      text.append(" Evidence: ").append(Sarif.capped(finding.evidence())).append('.');
+      sentences.add(Sarif.sentence("Evidence: " + finding.evidence()));
     }
     if (!finding.place().members().isEmpty()) {
-      text.append(" Found in ").append(Sarif.capped(finding.place().full())).append('.');
+      sentences.add(Sarif.sentence("Found in " + finding.place().full()));
     }
-    return text.toString();
+    return String.join(" ", sentences);
   }
 
   /**

@@ -25,14 +25,6 @@ record SarifTool(JsonGenerator json, String version) {
     json.writeArrayPropertyStart("rules");
     rules.forEach(this::rule);
     json.writeEndArray();
-    json.writeArrayPropertyStart("notifications");
-    for (SarifNotice notice : SarifNotice.values()) {
-      json.writeStartObject();
-      json.writeStringProperty("id", notice.id());
-      Sarif.message(json, "shortDescription", notice.description());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
   }

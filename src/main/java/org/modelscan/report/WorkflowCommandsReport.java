@@ -22,7 +22,7 @@ import org.modelscan.scan.Result;
 record WorkflowCommandsReport() implements Reporter {
   private static final int MOST_OF_A_KIND = 10;
 
-  /** Three of them fit into the 4,096 characters that the runner keeps of a message. */
+  /** The runner keeps 4,096 characters of a message, which has three of these at most. */
   private static final int LONGEST = 1_000;
 
   private static final Comparator<Finding> WORST_FIRST =
@@ -103,6 +103,6 @@ record WorkflowCommandsReport() implements Reporter {
   }
 
   private static String capped(String text) {
-    return Escape.capped(text, LONGEST);
+    return Escape.capped(Escape.visible(text), LONGEST);
   }
 }
