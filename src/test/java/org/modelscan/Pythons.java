@@ -21,7 +21,7 @@ public final class Pythons {
     List<String> found = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       Path python = Path.of(folder, "python3");
-      if (found.isEmpty() && Files.isExecutable(python)) {
+      if (Files.isExecutable(python) && !found.contains(python.toString())) {
         found.add(python.toString());
       }
     }

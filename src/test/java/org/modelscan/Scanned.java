@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.FileBytes;
+import org.modelscan.bytes.HeapBytes;
 import org.modelscan.bytes.Limits;
 import org.modelscan.format.Surroundings;
 import org.modelscan.rule.ImportLists;
@@ -58,6 +59,18 @@ public final class Scanned {
     }
   }
 
+  /** The result of one file that is only in memory. */
+  public static Result content(String path, byte[] content) {
+    try {
+      List<Result> results = new ArrayList<>();
+      new Scan(JUDGE, Limits.DEFAULT, 1, false)
+          .run(List.of(new InMemory(path, content)), results::add);
+      return results.getFirst();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   /** The worst severity of a result's findings. */
   public static Optional<Severity> worst(Result result) {
     return result.findings().stream()
@@ -86,6 +99,18 @@ public final class Scanned {
         + (result.outcome() instanceof Outcome.Incomplete(String reason)
             ? " incomplete: " + reason
             : "");
+  }
+
+  private record InMemory(String path, byte[] content) implements Candidate {
+    @Override
+    public Bytes open(Budget budget) {
+      return new HeapBytes(content);
+    }
+
+    @Override
+    public Surroundings surroundings(Budget budget) {
+      return Surroundings.NONE;
+    }
   }
 
   private record OnDisk(String path, Path file) implements Candidate {

@@ -3,6 +3,7 @@ package org.modelscan.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
@@ -16,6 +17,7 @@ public final class Formats {
   public static final List<Format> ALL =
       List.of(
           new PickleFormat(),
+          new NpyFormat(),
           new TorchZipFormat(),
           new ZipFormat(),
           new TensorFlowSavedModel(),
