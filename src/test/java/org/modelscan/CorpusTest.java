@@ -39,7 +39,7 @@ class CorpusTest {
             case "suspicious" -> Scanned.isAtLeast(result, Severity.MEDIUM);
             default ->
                 !Scanned.isAtLeast(result, Severity.MEDIUM)
-                    && result.outcome() instanceof Outcome.Complete;
+                    && !(result.outcome() instanceof Outcome.Incomplete);
           };
       int[] counts =
           table.computeIfAbsent(verdict + " " + entry.get("class").asString(), _ -> new int[2]);

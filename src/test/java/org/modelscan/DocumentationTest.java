@@ -71,11 +71,10 @@ class DocumentationTest {
                     Comparator.comparing(Rule::severity)
                         .reversed()
                         .thenComparing(rule -> rule.id().id()))
-                .map(
-                    rule ->
-                        "| [%s](docs/rules/%s.md) | %s | %s |\n"
-                            .formatted(
-                                rule.id().id(), rule.id().id(), rule.severity().id(), rule.title()))
+                .map(rule ->
+                    "| [%s](docs/rules/%s.md) | %s | %s |\n"
+                        .formatted(
+                            rule.id().id(), rule.id().id(), rule.severity().id(), rule.title()))
                 .collect(Collectors.joining());
   }
 
