@@ -527,6 +527,7 @@ final class Machine {
       push(imports.value(registered.get(), offset, "EXT"));
     } else {
       odd(offset, Fact.PickleOddity.Kind.EXTENSION_CODE, "extension " + code, "");
+      fails(offset, "extension code is not registered");
       push(UNKNOWN);
     }
   }

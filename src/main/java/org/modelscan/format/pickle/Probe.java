@@ -25,14 +25,25 @@ final class Probe {
     Machine machine = new Machine(first, new Budget(Limits.DEFAULT), Head.LENGTH);
     Machine.End end = machine.run(0);
     boolean cutByHead = end == Machine.End.CUT && !head.isAll();
-    if (signed) {
-      // Random bytes pass for the two bytes of PROTO, but not for opcodes after it as well.
-      return machine.opcodes() > 3 || end == Machine.End.STOP || machine.isSound()
-          ? Match.SURE
-          : Match.NO;
+    if (signed && isMoreThanChance(head, machine, end)) {
+      return Match.SURE;
     }
     boolean runsOn = end == Machine.End.STOP || cutByHead;
     return machine.importsSoundly() || (runsOn && machine.isSound()) ? Match.LIKELY : Match.NO;
+  }
+
+  /**
+   * Whether what follows PROTO is more than chance. A model has thousands of tensors, each of which
+   * starts with bytes that can be anything: two bytes of signature and one opcode come up among
+   * them.
+   */
+  private static boolean isMoreThanChance(Head head, Machine machine, Machine.End end) {
+    boolean framed = head.u8(1) >= 4 && head.u8(2) == Opcode.FRAME.code();
+    boolean several = machine.opcodes() >= 4;
+    return machine.importsSoundly()
+        || (machine.isSound() && (framed || several || end == Machine.End.STOP))
+        || (several && end == Machine.End.STOP)
+        || machine.opcodes() >= 6;
   }
 
   /** Opcodes that can come first on an empty stack. */
