@@ -31,13 +31,19 @@ import library_objects
 import pickle_imports
 
 os.environ.setdefault("MPLBACKEND", "Agg")
-PROTOCOLS = (0, 2, 4, 5)
+PROTOCOLS = (4, 2, 0, 5)
+BIG = 4 << 20  # bytes; what is bigger is stored in fewer ways
 
 
 def ways(value):
     """Yields (name of the way, bytes, imports) for each way to store a value."""
+    big = False
     for protocol in PROTOCOLS:
-        yield from stored(f"p{protocol}.pkl", lambda: pickle.dumps(value, protocol))
+        for one in stored(f"p{protocol}.pkl", lambda: pickle.dumps(value, protocol)):
+            big = len(one[1]) > BIG
+            yield one
+        if big:
+            return
     try:
         import joblib
     except ImportError:
@@ -48,6 +54,26 @@ def ways(value):
     if torch:
         yield from stored("zip.pt", lambda: _torch(torch, value, True), _zip_imports)
         yield from stored("legacy.pt", lambda: _torch(torch, value, False))
+
+
+def store_all(value, prefix):
+    """Stores a value in each way, in a child: some native objects end the process when they are stored so.
+
+    Returns the ways with their imports.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(writing, "w") as out:
+            for way, data, found in ways(value):
+                pathlib.Path(f"{prefix}.{way}").write_bytes(data)
+                print(json.dumps([way, sorted(found)]), file=out, flush=True)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as lines:
+        made = [json.loads(line) for line in lines]
+    os.waitpid(child, 0)
+    return {way: {tuple(one) for one in found} for way, found in made}
 
 
 def stored(way, store, find=pickle_imports.imports):
@@ -99,9 +125,9 @@ def check(libraries, folder):
         try:
             for label, value in library():
                 objects += 1
-                for way, data, found in ways(value):
+                prefix = folder / f"{library.__name__}-{label.replace(' ', '-')}"
+                for way, found in store_all(value, prefix).items():
                     files += 1
-                    (folder / f"{library.__name__}-{label.replace(' ', '-').replace('/', '-')}.{way}").write_bytes(data)
                     seen |= found
                     for module, name in found:
                         entry = lists.judge(module, name)

@@ -143,6 +143,7 @@ def scipy():
 def pandas():
     import numpy as np
     import pandas as pd
+    from pandas.tseries.holiday import USFederalHolidayCalendar
 
     frame = pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [1.5, None], "d": pd.date_range("2024", periods=2)})
     for name, make in {
@@ -162,7 +163,7 @@ def pandas():
         ],
         "scalars": lambda: [pd.Timestamp("2024"), pd.Timestamp("2024", tz="UTC"), pd.Timedelta(1), pd.NaT, pd.NA, pd.Period("2024"), pd.Interval(0, 1)],
         "offsets": lambda: [getattr(pd.offsets, n)() for n in pd.offsets.__all__ if n not in ("FY5253", "FY5253Quarter", "LastWeekOfMonth", "WeekOfMonth")],
-        "holidays": lambda: pd.offsets.CustomBusinessDay(calendar=pd.tseries.holiday.USFederalHolidayCalendar()),
+        "holidays": lambda: pd.offsets.CustomBusinessDay(calendar=USFederalHolidayCalendar()),
         "dtypes": lambda: [pd.CategoricalDtype(["a"]), pd.Int64Dtype(), pd.StringDtype(), pd.DatetimeTZDtype(tz="UTC"), pd.SparseDtype()],
         "groups": lambda: frame.groupby("a"),
         "rolling": lambda: frame[["a"]].rolling(2),
@@ -223,8 +224,8 @@ def sklearn():
         "random": lambda: model_selection.RandomizedSearchCV(
             svm.SVC(), {"C": __import__("scipy.stats").stats.loguniform(1e-2, 1)}, n_iter=2).fit(features, target),
         "halving": lambda: model_selection.HalvingGridSearchCV(tree.DecisionTreeClassifier(), {"max_depth": [1, 2]}).fit(features, target),
-        "selection": lambda: feature_selection.SelectKBest(feature_selection.chi2).fit(features, target),
-        "mutual": lambda: feature_selection.SelectKBest(feature_selection.mutual_info_classif).fit(features, target),
+        "selection": lambda: feature_selection.SelectKBest(feature_selection.chi2, k=2).fit(features, target),
+        "mutual": lambda: feature_selection.SelectKBest(feature_selection.mutual_info_classif, k=2).fit(features, target),
         "from model": lambda: feature_selection.SelectFromModel(forest).fit(features, target),
         "rfe": lambda: feature_selection.RFECV(linear_model.LogisticRegression()).fit(features, target),
         "kernels": lambda: gaussian_process.GaussianProcessRegressor(every).fit(features[:20], target[:20]),
@@ -250,7 +251,7 @@ def sklearn():
         "chain": lambda: multioutput.ClassifierChain(linear_model.LogisticRegression()).fit(features, np.c_[target > 0, target > 1]),
         "stack": lambda: ensemble.StackingClassifier([("f", forest), ("l", linear_model.LogisticRegression())]).fit(features, target),
         "ada": lambda: ensemble.AdaBoostClassifier(n_estimators=2).fit(features, target),
-        "isolation": lambda: ensemble.IsolationForest(3).fit(features),
+        "isolation": lambda: ensemble.IsolationForest(n_estimators=3).fit(features),
         "bunch": lambda: datasets.load_iris(),
         "frame pipeline": lambda: pipeline.make_pipeline(preprocessing.StandardScaler().set_output(transform="pandas")).fit(
             __import__("pandas").DataFrame(features, columns=list("abcd"))),
@@ -310,7 +311,7 @@ def statsmodels():
         "WLS": lambda: sm.WLS(values, features).fit(),
         "GLS": lambda: sm.GLS(values, features).fit(),
         "OLS frame": lambda: sm.OLS(frame["y"], frame[["k", "x"]]).fit(),
-        "OLS formula": lambda: smf.ols("y ~ x + C(g) + np.log(z + 1)", frame).fit(),
+        "OLS formula": lambda np=np: smf.ols("y ~ x + C(g) + np.log(z + 1)", frame).fit(),
         "GLM": lambda: [sm.GLM(counts, features, family=f()).fit() for f in (sm.families.Poisson, sm.families.Gaussian)],
         "GLM binomial": lambda: sm.GLM(classes, features, family=sm.families.Binomial()).fit(),
         "GLM formula": lambda: smf.glm("n ~ x", frame, family=sm.families.Poisson()).fit(),
@@ -334,7 +335,7 @@ def statsmodels():
         "VAR": lambda: VAR(frame[["x", "z"]]).fit(1),
         "STL": lambda: STL(series).fit(),
         "seasonal": lambda: seasonal_decompose(series),
-        "PCA": lambda: sm.PCA(features),
+        "PCA": lambda: sm.PCA(features[:, 1:]),
         "KDE": lambda: sm.nonparametric.KDEUnivariate(values),
         "ECDF": lambda: sm.distributions.ECDF(values),
         "PHReg": lambda: sm.PHReg(np.abs(values) + 1, features[:, 1:]).fit(),
@@ -347,7 +348,6 @@ def torch():
     import torch as t
     from torch import nn
 
-    sizes = {"Conv": (2, 4, 3), "Linear": (4, 2), "Norm": (4,), "LSTM": (4, 4), "GRU": (4, 4), "RNN": (4, 4)}
     guesses = [(), (2,), (4, 2), (2, 4, 3), (2, 2, 2), (8, 2), ([2, 3],), (1, (1, 2)), (4, 2, [2]), (0.1, 0.2)]
     for name, kind in sorted(vars(nn).items()):
         if isinstance(kind, type) and issubclass(kind, nn.Module):
@@ -402,7 +402,6 @@ def torch():
         "version": lambda: t.__version__,
     }.items():
         yield from attempt(name, make)
-    assert sizes
 
 
 def _converted(t):
@@ -486,7 +485,7 @@ def gensim():
         "doc2vec": lambda: models.Doc2Vec([models.doc2vec.TaggedDocument(t, [i]) for i, t in enumerate(texts)], vector_size=4, min_count=1),
         "fasttext": lambda: models.FastText(texts, vector_size=4, min_count=1, bucket=10),
         "lda": lambda: models.LdaModel(corpus, 2, dictionary),
-        "lsi": lambda: models.LsiModel(corpus, dictionary, 2),
+        "lsi": lambda: models.LsiModel(corpus, 2, dictionary),
         "tfidf": lambda: models.TfidfModel(corpus),
         "nmf": lambda: models.Nmf(corpus, 2, dictionary),
         "hdp": lambda: models.HdpModel(corpus, dictionary),

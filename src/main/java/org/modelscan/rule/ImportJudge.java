@@ -199,7 +199,7 @@ final class ImportJudge {
     String name = symbol.name();
     int dot = name.lastIndexOf('.');
     return dot > 0
-        && !name.startsWith("_", dot + 1)
+        && !name.startsWith("__", dot + 1)
         && lists
             .find(new Symbol(symbol.module(), name.substring(0, dot)))
             .filter(

@@ -30,6 +30,9 @@ final class Folding {
 
     /** An imported module. */
     record Module(String name) implements Result {}
+
+    /** {@code __new__} of a class, to be called with that class or one derived from it. */
+    record New(long type) implements Result {}
   }
 
   /**
@@ -43,6 +46,10 @@ final class Folding {
   private record Site(long at, String opcode, int depth, String shown) {
     Site deeper() {
       return new Site(at, opcode, depth + 1, shown);
+    }
+
+    Site calling(String otherOpcode) {
+      return new Site(at, otherOpcode, depth, shown);
     }
 
     Site showing(String text) {
@@ -182,7 +189,10 @@ final class Folding {
               : callOperand(entry, second, machine.rest(arguments, 2), site);
       case APPLY -> callOperand(entry, first, second, site);
       case NEW_OBJECT -> {
-        callOperand(entry, first, machine.rest(arguments, 1), site);
+        // copyreg._reconstructor(class, base, state) calls the __init__ of a base that has one.
+        boolean initialises = entry.symbol.name().equals("_reconstructor") && !isBuiltIn(second);
+        callOperand(
+            entry, first, machine.rest(arguments, 1), initialises ? site : site.calling("NEWOBJ"));
         yield Value.kind(first) == Value.IMPORT
             ? Value.of(Value.INSTANCE, Value.payload(first))
             : instance;
@@ -250,6 +260,19 @@ final class Folding {
     return Optional.ofNullable(extensions.get(code));
   }
 
+  /**
+   * State is set on a result: a partial, which is always stored with {@code (function, arguments,
+   * keywords, attributes)} as its state, takes its function and operands from there
+   * (Modules/_functoolsmodule.c).
+   */
+  void set(long folded, long state) {
+    int index = (int) Value.payload(folded);
+    if (results.get(index) instanceof Result.Partial) {
+      results.set(
+          index, new Result.Partial(argument(state, 0), machine.rest(argument(state, 1), 0)));
+    }
+  }
+
   /** How a result is written in evidence. */
   String describe(long folded) throws IOException {
     return switch (results.get((int) Value.payload(folded))) {
@@ -259,6 +282,7 @@ final class Folding {
           called ? "methodcaller('" + names.getFirst() + "')" : "attrgetter" + names;
       case Result.Item(long key) -> "itemgetter(" + machine.render(key) + ")";
       case Result.Module(String name) -> "<module " + name + ">";
+      case Result.New(long type) -> machine.render(type) + ".__new__";
     };
   }
 
@@ -288,7 +312,17 @@ final class Folding {
         machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "module " + name, "");
         yield UNKNOWN;
       }
+      case Result.New(long type) -> {
+        call(type, arguments, site.deeper().calling("NEWOBJ"));
+        yield call(
+            argument(arguments, 0), machine.rest(arguments, 1), site.deeper().calling("NEWOBJ"));
+      }
     };
+  }
+
+  private boolean isBuiltIn(long value) {
+    return Value.kind(value) == Value.IMPORT
+        && machine.imports().of(value).symbol.module().equals("builtins");
   }
 
   private boolean isConstant(long value) {
@@ -320,6 +354,9 @@ final class Folding {
   private long attribute(long object, String name, long at) throws IOException {
     return switch (Value.kind(object)) {
       case Value.IMPORT, Value.INSTANCE -> {
+        if (name.equals("__new__") && Value.kind(object) == Value.IMPORT) {
+          yield result(new Result.New(object)); // protocols 2 and 3 write NEWOBJ_EX so
+        }
         Symbol of = machine.imports().of(object).symbol;
         yield machine
             .imports()
@@ -329,7 +366,7 @@ final class Folding {
           switch (results.get((int) Value.payload(object))) {
             case Result.Module(String module) ->
                 machine.imports().value(new Symbol(module, name), at, "getattr");
-            case Result.Partial _, Result.Attribute _, Result.Item _ -> UNKNOWN;
+            case Result.Partial _, Result.Attribute _, Result.Item _, Result.New _ -> UNKNOWN;
           };
       case Value.TEXT -> builtin("str", name, at);
       case Value.BYTES, Value.ENCODED -> builtin("bytes", name, at);

@@ -253,8 +253,7 @@ final class Machine {
         case 'b' -> build(offset); // BUILD
         case 'P' -> line(Value.PERSISTENT, offset); // PERSID
         case 'Q' -> { // BINPERSID
-          pop(offset);
-          push(Value.of(Value.PERSISTENT, offset));
+          push(persistent(pop(offset), offset));
         }
         case 0x80 -> { // PROTO
           if (number(1) > 5) {
@@ -532,6 +531,18 @@ final class Machine {
     }
   }
 
+  /**
+   * What a loader gives for a persistent id. Legacy files of torch write the class of a layer as
+   * {@code ('module', class, file, source)}, of which only the class counts
+   * (torch/serialization.py).
+   */
+  private long persistent(long id, long offset) throws IOException {
+    boolean type =
+        Value.kind(element(id, 1)) == Value.IMPORT
+            && text(element(id, 0)).filter("module"::equals).isPresent();
+    return type ? element(id, 1) : Value.of(Value.PERSISTENT, offset);
+  }
+
   private long call(long callee, long arguments, long offset, String opcode) throws IOException {
     long result = folding.call(callee, arguments, offset, opcode);
     if (trace != null) {
@@ -549,6 +560,9 @@ final class Machine {
 
   private void build(long offset) throws IOException {
     long state = pop(offset);
+    if (Value.kind(top(offset)) == Value.FOLDED) {
+      folding.set(top(offset), state);
+    }
     if (imports.stateRunsSince() <= offset && Value.kind(top(offset)) == Value.INSTANCE) {
       Symbol symbol = imports.of(top(offset)).symbol;
       stateCode.set(symbol, state, imports.stateRunsSince(), offset);

@@ -27,6 +27,9 @@ final class StateCode {
   private static final String FORMULA = "formula";
   private static final String TORCH_FILE = "__cuda_dependent_attributes__";
 
+  private static final Set<String> DERIVED =
+      Set.of("statsmodels.distributions.discrete", "statsmodels.duration.hazard_regression");
+
   private final Machine machine;
   private final List<Fact> facts = new ArrayList<>();
   private final Set<Long> oddDicts = new HashSet<>();
@@ -39,7 +42,10 @@ final class StateCode {
   static boolean concerns(Symbol symbol) {
     return switch (symbol.topPackage()) {
       case "scipy" -> symbol.module().startsWith("scipy.stats");
-      case "statsmodels", "skorch" -> true;
+      // Its own distributions are derived from those of scipy.
+      case "statsmodels" ->
+          symbol.module().equals("statsmodels.base.data") || DERIVED.contains(symbol.module());
+      case "skorch" -> true;
       default -> false;
     };
   }
