@@ -109,7 +109,9 @@ record ConsoleReport(Look look) implements Reporter {
           INDENT + paint.severity(finding.rule().severity(), severity) + INDENT + rule + INDENT,
           INDENT.length() + SEVERITY_COLUMN + INDENT.length() + ruleColumn + INDENT.length(),
           subject);
-      String where = finding.place().offset() < 0 ? "" : " · byte " + finding.place().offset();
+      String byteNumber = "byte " + finding.place().offset();
+      boolean told = finding.place().offset() < 0 || finding.message().contains(byteNumber);
+      String where = told ? "" : " · " + byteNumber;
       String advice = advised.add(finding.rule().id()) ? " · " + finding.rule().advice() : "";
       int column = INDENT.length() + SEVERITY_COLUMN + INDENT.length();
       entry(" ".repeat(column), column, text(finding.message()) + where + advice);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  */
 public final class Escape {
   private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?=\\d)");
 
   private Escape() {}
 
@@ -154,7 +156,7 @@ public final class Escape {
    * <code>{0}</code> a placeholder (§3.11.5).
    */
   static String forSarifMessage(String text) {
-    return visible(text).replace("](", "] (").replaceAll("\\{(?=\\d)", "{ ");
+    return PLACEHOLDER.matcher(visible(text).replace("](", "] (")).replaceAll("{ ");
   }
 
   /**

@@ -2,6 +2,7 @@ package org.modelscan.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A page as plain text, wrapped to a width. It knows the Markdown that our pages are written in:
@@ -9,6 +10,7 @@ import java.util.List;
  */
 final class PlainPage {
   private static final String ITEM = "- ";
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)]*)\\)");
 
   private PlainPage() {}
 
@@ -47,10 +49,8 @@ final class PlainPage {
   }
 
   private static String plain(String block) {
-    return block
-        .replaceFirst("^#+ ", "")
-        .replace("`", "")
-        .replace("**", "")
-        .replaceAll("\\[([^\\]]*)\\]\\(([^)]*)\\)", "$1 ($2)");
+    String text = isHeading(block) ? block.substring(block.indexOf(' ') + 1) : block;
+    text = text.replace("`", "").replace("**", "");
+    return text.contains("](") ? LINK.matcher(text).replaceAll("$1 ($2)") : text;
   }
 }

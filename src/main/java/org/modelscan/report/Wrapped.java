@@ -13,12 +13,20 @@ final class Wrapped {
   static List<String> lines(String paragraph, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
+    int used = 0;
     for (String word : paragraph.split(" ", -1)) {
-      if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {
+      int columns = columns(word);
+      if (!line.isEmpty() && used + 1 + columns > width) {
         lines.add(line.toString());
         line.setLength(0);
+        used = 0;
       }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+      if (!line.isEmpty()) {
+        line.append(' ');
+        used++;
+      }
+      line.append(word);
+      used += columns;
     }
     lines.add(line.toString());
     return lines;
