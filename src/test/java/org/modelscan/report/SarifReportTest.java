@@ -3,6 +3,7 @@ package org.modelscan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.modelscan.Scanned;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
 import org.modelscan.rule.Rule;
 import org.modelscan.rule.RuleId;
 import org.modelscan.scan.Report;
+import org.modelscan.scan.Result;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,14 @@ class SarifReportTest {
     assertThat(SarifSchema.errors(sarif(Samples.report()))).isEmpty();
     assertThat(SarifSchema.errors(sarif(Samples.clean()))).isEmpty();
     assertThat(SarifSchema.errors(sarif(Samples.empty()))).isEmpty();
+  }
+
+  @Test
+  void isValidForAllFixtures() {
+    List<Result> results = Scanned.folder(Path.of("fixtures"), _ -> true);
+    Report report = new Report(results.stream().filter(Result::isModel).toList(), 1, Duration.ZERO);
+    assertThat(report.findings()).isNotEmpty();
+    assertThat(SarifSchema.errors(sarif(report))).isEmpty();
   }
 
   @Test
