@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.format.npy.NpyFormat;
+import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
@@ -22,7 +23,8 @@ public final class Formats {
           new ZipFormat(),
           new TensorFlowSavedModel(),
           new TensorFlowGraph(),
-          new KerasMetadata());
+          new KerasMetadata(),
+          new OnnxFormat());
 
   private Formats() {}
 

@@ -50,4 +50,21 @@ final class Bounds {
       return Optional.empty();
     }
   }
+
+  /** Whether a path that comes from a scanned file goes through a symbolic link, wherever that leads. */
+  static boolean isLinked(Path folder, String relativePath) {
+    if (relativePath.indexOf(0) >= 0) {
+      return false; // names nothing
+    }
+    Path at = folder;
+    for (String name : relativePath.split("/", -1)) {
+      if (!name.isEmpty()) {
+        at = RawPath.resolve(at, name.getBytes(StandardCharsets.UTF_8));
+        if (Files.isSymbolicLink(at)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ package org.modelscan.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.FileBytes;
@@ -24,6 +25,19 @@ record FileOnDisk(String path, Path file, Path folder, Bounds bounds) implements
 
   @Override
   public Surroundings surroundings(Budget budget) {
-    return relativePath -> bounds.open(folder, relativePath, budget);
+    return new Neighbours(folder, bounds, budget);
+  }
+
+  /** The files of a folder and of those below it. */
+  private record Neighbours(Path folder, Bounds bounds, Budget budget) implements Surroundings {
+    @Override
+    public Optional<Bytes> open(String relativePath) throws IOException {
+      return bounds.open(folder, relativePath, budget);
+    }
+
+    @Override
+    public boolean isLinked(String relativePath) {
+      return Bounds.isLinked(folder, relativePath);
+    }
   }
 }
