@@ -9,6 +9,7 @@ import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
 import org.modelscan.format.tensorflow.TensorFlowSavedModel;
+import org.modelscan.format.tflite.TfLiteFormat;
 import org.modelscan.format.torch.TorchZipFormat;
 import org.modelscan.format.zip.ZipFormat;
 
@@ -24,7 +25,8 @@ public final class Formats {
           new TensorFlowSavedModel(),
           new TensorFlowGraph(),
           new KerasMetadata(),
-          new OnnxFormat());
+          new OnnxFormat(),
+          new TfLiteFormat());
 
   private Formats() {}
 

@@ -22,8 +22,8 @@ public interface Surroundings {
   Optional<Bytes> open(String relativePath) throws IOException;
 
   /**
-   * Whether there is a symbolic link on the way to a file: the file itself, or a folder between it and the artifact's
-   * folder.
+   * Whether there is a symbolic link on the way to a file: the file itself, or a folder between it
+   * and the artifact's folder.
    *
    * @return false where there is no such file, or where it cannot be asked for
    */

@@ -35,6 +35,11 @@ final class Opened implements Surroundings, AutoCloseable {
   }
 
   @Override
+  public boolean isLinked(String relativePath) throws IOException {
+    return surroundings.isLinked(relativePath);
+  }
+
+  @Override
   public void close() {
     for (Bytes bytes : all) {
       try {

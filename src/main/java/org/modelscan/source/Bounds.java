@@ -51,7 +51,10 @@ final class Bounds {
     }
   }
 
-  /** Whether a path that comes from a scanned file goes through a symbolic link, wherever that leads. */
+  /**
+   * Whether a path that comes from a scanned file goes through a symbolic link, wherever that
+   * leads.
+   */
   static boolean isLinked(Path folder, String relativePath) {
     if (relativePath.indexOf(0) >= 0) {
       return false; // names nothing

@@ -15,9 +15,30 @@ final class Description {
   /** TensorProto.DataType, by number. */
   private static final List<String> TYPES =
       List.of(
-          "undefined", "float32", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16",
-          "float64", "uint32", "uint64", "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz",
-          "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1");
+          "undefined",
+          "float32",
+          "uint8",
+          "int8",
+          "uint16",
+          "int16",
+          "int32",
+          "int64",
+          "string",
+          "bool",
+          "float16",
+          "float64",
+          "uint32",
+          "uint64",
+          "complex64",
+          "complex128",
+          "bfloat16",
+          "float8e4m3fn",
+          "float8e4m3fnuz",
+          "float8e5m2",
+          "float8e5m2fnuz",
+          "uint4",
+          "int4",
+          "float4e2m1");
 
   private final Map<String, Integer> operators = new TreeMap<>();
   private final Map<String, Integer> externalFiles = new TreeMap<>();
@@ -40,7 +61,8 @@ final class Description {
         case Fields.MODEL_GRAPH -> description.graph(model.message(), out.section("graph"));
         case Fields.MODEL_OPSET -> opset(model.message(), out);
         case Fields.MODEL_METADATA -> metadata(model.message(), out);
-        case Fields.MODEL_TRAINING -> description.training(model.message(), out.section("training"));
+        case Fields.MODEL_TRAINING ->
+            description.training(model.message(), out.section("training"));
         case Fields.MODEL_FUNCTION -> description.function(model.message(), out);
         default -> {}
       }
@@ -83,7 +105,8 @@ final class Description {
   private void training(Message training, Outline out) throws IOException {
     while (training.next()) {
       switch (training.bytesField()) {
-        case Fields.TRAINING_INITIALIZATION -> graph(training.message(), out.section("initialization"));
+        case Fields.TRAINING_INITIALIZATION ->
+            graph(training.message(), out.section("initialization"));
         case Fields.TRAINING_ALGORITHM -> graph(training.message(), out.section("algorithm"));
         default -> {}
       }

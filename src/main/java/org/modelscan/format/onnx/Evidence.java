@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.modelscan.format.protobuf.FieldTest;
 import org.modelscan.format.protobuf.Message;
 
-/** Tells ONNX models from other protocol buffers: by a node with an operator and a value, or by a tensor. */
+/**
+ * Tells ONNX models from other protocol buffers: by a node with an operator and a value, or by a
+ * tensor.
+ */
 final class Evidence {
   private static final int NAME_LIMIT = 256;
 
@@ -20,7 +23,8 @@ final class Evidence {
       case Fields.MODEL_TRAINING -> FieldTest.any(model.message(), Evidence::ofTraining);
       case Fields.MODEL_FUNCTION ->
           FieldTest.any(
-              model.message(), field -> field.bytesField() == Fields.FUNCTION_NODE && isNode(field.message()));
+              model.message(),
+              field -> field.bytesField() == Fields.FUNCTION_NODE && isNode(field.message()));
       default -> false;
     };
   }
@@ -39,7 +43,8 @@ final class Evidence {
       case Fields.GRAPH_INITIALIZER -> isTensor(graph.message());
       case Fields.GRAPH_SPARSE_INITIALIZER ->
           FieldTest.any(
-              graph.message(), field -> field.bytesField() == Fields.SPARSE_VALUES && isTensor(field.message()));
+              graph.message(),
+              field -> field.bytesField() == Fields.SPARSE_VALUES && isTensor(field.message()));
       default -> false;
     };
   }
@@ -50,7 +55,8 @@ final class Evidence {
     while (node.next()) {
       switch (node.bytesField()) {
         case Fields.NODE_OPERATOR -> operator = isIdentifier(node.text(NAME_LIMIT));
-        case Fields.NODE_INPUT, Fields.NODE_OUTPUT -> value = value || isName(node.text(NAME_LIMIT));
+        case Fields.NODE_INPUT, Fields.NODE_OUTPUT ->
+            value = value || isName(node.text(NAME_LIMIT));
         default -> {}
       }
     }
@@ -81,6 +87,7 @@ final class Evidence {
   }
 
   private static boolean isName(String text) {
-    return !text.isEmpty() && text.chars().allMatch(letter -> letter >= 0x20 && letter != 0x7f && letter != 0xfffd);
+    return !text.isEmpty()
+        && text.chars().allMatch(letter -> letter >= 0x20 && letter != 0x7f && letter != 0xfffd);
   }
 }

@@ -77,7 +77,9 @@ final class ExternalData {
         if (!isInRange(entry.value()) && isNew("range " + entry.key())) {
           out.fact(
               new Fact.OutOfRange(
-                  entry.offset(), entry.key() + " of external data", tensor + ": " + entry.key() + " = " + entry.value()));
+                  entry.offset(),
+                  entry.key() + " of external data",
+                  tensor + ": " + entry.key() + " = " + entry.value()));
         }
       }
       case "checksum", "basepath" -> {}
@@ -96,7 +98,9 @@ final class ExternalData {
   }
 
   private static boolean isInRange(String number) {
-    if (number.isEmpty() || number.length() > 18 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (number.isEmpty()
+        || number.length() > 18
+        || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return false;
     }
     return Long.parseLong(number) <= HUGE;

@@ -22,14 +22,19 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
   private static final int TEXT_LIMIT = 1024;
   private static final int ATTRIBUTES = 64;
 
-  /** Attributes by which Python operators name what they call: module and class, or function, or a registered number. */
-  private static final List<String> CALLED = List.of("module", "class_name", "compute", "func_name", "name", "id");
+  /**
+   * Attributes by which Python operators name what they call: module and class, or function, or a
+   * registered number.
+   */
+  private static final List<String> CALLED =
+      List.of("module", "class_name", "compute", "func_name", "name", "id");
 
   static NodeText of(Message node) throws IOException {
     Map<String, String> strings = new TreeMap<>();
     Map<String, Long> integers = new TreeMap<>();
     while (node.next()) {
-      if (node.bytesField() == Fields.NODE_ATTRIBUTE && strings.size() + integers.size() < ATTRIBUTES) {
+      if (node.bytesField() == Fields.NODE_ATTRIBUTE
+          && strings.size() + integers.size() < ATTRIBUTES) {
         Message attribute = node.message();
         String name = "";
         String string = null;
@@ -67,7 +72,9 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
     StringJoiner evidence = new StringJoiner(", ", operator + "(", ")");
     strings.forEach((name, value) -> evidence.add(name + "='" + value + "'"));
     List<Target> targets =
-        called.isEmpty() ? List.of() : List.of(new Target(Target.Kind.CONSTANT, String.join(".", called)));
+        called.isEmpty()
+            ? List.of()
+            : List.of(new Target(Target.Kind.CONSTANT, String.join(".", called)));
     return new Fact.Operator(
         offset,
         Fact.Operator.Framework.ONNX,
@@ -79,7 +86,10 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
         evidence.toString());
   }
 
-  /** EPContext of ONNX Runtime: with embed_mode 0, the compiled model is a file whose path is in the node. */
+  /**
+   * EPContext of ONNX Runtime: with embed_mode 0, the compiled model is a file whose path is in the
+   * node.
+   */
   Optional<Fact> context(long offset) {
     String path = strings.getOrDefault("ep_cache_context", "");
     return integers.getOrDefault("embed_mode", 1L) == 0 && Reach.of(path) != Reach.INSIDE

@@ -12,7 +12,8 @@ import org.modelscan.format.protobuf.FieldTest;
 import org.modelscan.format.protobuf.Message;
 
 /**
- * ONNX models. Only structure is read: tensors are passed over, so that a model of 2 GB costs what its nodes cost.
+ * ONNX models. Only structure is read: tensors are passed over, so that a model of 2 GB costs what
+ * its nodes cost.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>
  */

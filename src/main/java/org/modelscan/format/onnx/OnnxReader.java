@@ -19,7 +19,8 @@ final class OnnxReader {
 
   /** Domains of ONNX and of the runtimes that everyone has. */
   private static final Set<String> DOMAINS =
-      Set.of("", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.contrib", "org.pytorch.aten");
+      Set.of(
+          "", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.contrib", "org.pytorch.aten");
 
   /** An operator of a domain that is not known, where it was met first. */
   private record Unknown(long offset, String where) {}
@@ -49,28 +50,26 @@ final class OnnxReader {
 
   /** States what can be said only when all functions of the model are known. */
   void conclude() {
-    python.forEach(
-        (name, operator) -> {
-          if (!functions.contains(name)) {
-            out.fact(operator);
-          }
-        });
+    python.forEach((name, operator) -> {
+      if (!functions.contains(name)) {
+        out.fact(operator);
+      }
+    });
     Set<String> domains = new HashSet<>();
-    unknown.forEach(
-        (name, first) -> {
-          if (!functions.contains(name) && domains.add(name.substring(0, name.indexOf("::")))) {
-            out.fact(
-                new Fact.Operator(
-                    first.offset(),
-                    Fact.Operator.Framework.ONNX,
-                    name,
-                    OperatorEffect.UNKNOWN,
-                    List.of(),
-                    first.where(),
-                    "",
-                    ""));
-          }
-        });
+    unknown.forEach((name, first) -> {
+      if (!functions.contains(name) && domains.add(name.substring(0, name.indexOf("::")))) {
+        out.fact(
+            new Fact.Operator(
+                first.offset(),
+                Fact.Operator.Framework.ONNX,
+                name,
+                OperatorEffect.UNKNOWN,
+                List.of(),
+                first.where(),
+                "",
+                ""));
+      }
+    });
   }
 
   private void training(Message training) throws IOException {
@@ -146,15 +145,19 @@ final class OnnxReader {
   }
 
   private static boolean isKnown(String domain) {
-    return DOMAINS.contains(domain) || domain.startsWith("com.microsoft") || domain.startsWith("ai.onnx.preview");
+    return DOMAINS.contains(domain)
+        || domain.startsWith("com.microsoft")
+        || domain.startsWith("ai.onnx.preview");
   }
 
   private void attribute(Message attribute) throws IOException {
     while (attribute.next()) {
       switch (attribute.bytesField()) {
-        case Fields.ATTRIBUTE_TENSOR, Fields.ATTRIBUTE_TENSORS -> externalData.tensor(attribute.message());
+        case Fields.ATTRIBUTE_TENSOR, Fields.ATTRIBUTE_TENSORS ->
+            externalData.tensor(attribute.message());
         case Fields.ATTRIBUTE_GRAPH, Fields.ATTRIBUTE_GRAPHS -> graph(attribute.message());
-        case Fields.ATTRIBUTE_SPARSE_TENSOR, Fields.ATTRIBUTE_SPARSE_TENSORS -> sparse(attribute.message());
+        case Fields.ATTRIBUTE_SPARSE_TENSOR, Fields.ATTRIBUTE_SPARSE_TENSORS ->
+            sparse(attribute.message());
         default -> {}
       }
     }
