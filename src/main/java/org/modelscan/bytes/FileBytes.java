@@ -3,6 +3,7 @@ package org.modelscan.bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,10 +19,11 @@ public final class FileBytes implements Bytes {
   /**
    * Opens a file for reading.
    *
+   * @param file no symbolic link: who follows links decides where they may lead
    * @throws IOException where it cannot be opened
    */
   public FileBytes(Path file, Budget budget) throws IOException {
-    this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     this.budget = budget;
     this.size = channel.size();
   }

@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -58,11 +60,7 @@ final class PageStore implements Closeable {
       pages.put(page, new Page.InMemory(copy));
       inMemory += length;
     } else {
-      ByteBuffer buffer = ByteBuffer.wrap(content, 0, length);
-      FileChannel file = spool();
-      while (buffer.hasRemaining()) {
-        file.write(buffer, onDisk + buffer.position());
-      }
+      spool(ByteBuffer.wrap(content, 0, length));
       pages.put(page, new Page.OnDisk(onDisk, length));
       onDisk += pageSize;
     }
@@ -83,6 +81,22 @@ final class PageStore implements Closeable {
         }
       }
       case null -> throw new IllegalStateException("page is not kept");
+    }
+  }
+
+  /** A failure names what it is about: the file that is being scanned is not to blame. */
+  private void spool(ByteBuffer buffer) throws IOException {
+    try {
+      FileChannel file = spool();
+      while (buffer.hasRemaining()) {
+        file.write(buffer, onDisk + buffer.position());
+      }
+    } catch (NoSuchFileException _) {
+      throw new IOException("temporary folder is not there");
+    } catch (FileSystemException denied) {
+      throw new IOException("temporary file cannot be made: " + denied.getReason(), denied);
+    } catch (IOException full) {
+      throw new IOException("temporary file cannot be written: " + full.getMessage(), full);
     }
   }
 

@@ -36,9 +36,11 @@ final class Arguments {
     try {
       return new Arguments(command, command.parseArgs(arguments.toArray(String[]::new)));
     } catch (UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
+      String unknown = unmatched.getUnmatched().getFirst().split("=", 2)[0];
       throw new UsageError(
-          oneLine(unmatched) + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?"));
+          (unmatched.isUnknownOption() ? "unknown option " : "unexpected ")
+              + unknown
+              + Spelling.hint(unknown, specification.optionsMap().keySet()));
     } catch (ParameterException wrong) {
       throw new UsageError(oneLine(wrong));
     }
@@ -74,6 +76,7 @@ final class Arguments {
     return PositionalParamSpec.builder()
         .index("0..*")
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .type(List.class)
         .auxiliaryTypes(String.class)
         .paramLabel(label)

@@ -44,10 +44,11 @@ record RulesCommand(Streams streams) {
   }
 
   private static RuleId rule(String name) throws UsageError {
+    List<String> ids = Stream.of(RuleId.values()).map(RuleId::id).toList();
     return Stream.of(RuleId.values())
         .filter(rule -> rule.id().equals(name))
         .findFirst()
-        .orElseThrow(() -> new UsageError("no rule " + name + "; modelscan rules lists them"));
+        .orElseThrow(() -> new UsageError("no rule " + name + Spelling.hint(name, ids)));
   }
 
   private static CommandSpec specification() {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Limits;
 import org.modelscan.rule.Judge;
@@ -45,6 +47,7 @@ public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
     AtomicReferenceArray<Result> kept = new AtomicReferenceArray<>(candidates.size());
     AtomicInteger next = new AtomicInteger();
     AtomicInteger finished = new AtomicInteger();
+    AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
     Runnable work =
         () -> {
           int index = next.getAndIncrement();
@@ -53,8 +56,8 @@ public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
             if (keepSkipped || result.isModel()) {
               kept.set(index, result);
             }
-            finished.incrementAndGet();
             done.accept(result);
+            finished.incrementAndGet();
             index = next.getAndIncrement();
           }
         };
@@ -62,6 +65,7 @@ public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
     for (int i = 0; i < Math.min(jobs, candidates.size()); i++) {
       Thread worker = new Thread(null, work, "scan-" + i, STACK);
       worker.setDaemon(true);
+      worker.setUncaughtExceptionHandler((_, thrown) -> defect.set(thrown));
       worker.start();
       workers.add(worker);
     }
@@ -74,7 +78,7 @@ public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
     }
     if (finished.get() != candidates.size()) {
       throw new IllegalStateException(
-          finished.get() + " of " + candidates.size() + " files were scanned");
+          finished.get() + " of " + candidates.size() + " files were scanned", defect.get());
     }
     return report(kept, Duration.ofNanos(System.nanoTime() - start));
   }

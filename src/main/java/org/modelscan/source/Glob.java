@@ -28,7 +28,7 @@ public record Glob(String text, Pattern expression) {
       pattern = pattern.substring(anchored ? 1 : 2);
       anchored = true;
     }
-    if (pattern.isEmpty()) {
+    if (pattern.isEmpty() || pattern.equals(".")) {
       throw new PatternSyntaxException("is empty", text, -1);
     }
     boolean anyDepth = !anchored && pattern.indexOf('/') < 0;

@@ -134,7 +134,7 @@ public final class WorkTree {
       Path folder = realFolder(parent);
       Path entry = folder.resolve(absolute.getFileName());
       BasicFileAttributes attributes = attributes(entry);
-      bounds.add(realFolder(absolute.startsWith(Base.current()) ? Base.current() : parent));
+      bounds.add(realFolder(base.folder()));
       if (bounds.contain(folder)) {
         entry(entry, folder, base.show(path), attributes);
       } else {
