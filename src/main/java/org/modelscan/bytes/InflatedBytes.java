@@ -180,12 +180,13 @@ public final class InflatedBytes implements Bytes {
 
   private void damaged(long offset, Exception cause) {
     if (damage.isEmpty()) {
+      String detail = cause.getMessage() == null ? "" : ": " + cause.getMessage();
       damage.add(
           new Damage(
               offset,
               cause instanceof EOFException
                   ? "compressed data ends early"
-                  : "compressed data is damaged: " + cause.getMessage()));
+                  : "compressed data is damaged" + detail));
     }
   }
 

@@ -92,7 +92,7 @@ record SparseMap(long[] entries, long length) {
     }
 
     long[] toArray() {
-      return Arrays.copyOf(values, count & ~1);
+      return Arrays.copyOf(values, count);
     }
   }
 }
