@@ -12,6 +12,7 @@ public final class Budget {
   private long inflated;
   private long members;
   private long opcodes;
+  private long decoderMemory;
 
   /** Starts the clock. */
   public Budget(Limits limits) {
@@ -81,6 +82,19 @@ public final class Budget {
     if (count > limits.memoryEntries()) {
       throw new BudgetSpent("memory-entries", limits.memoryEntries() + " entries");
     }
+  }
+
+  /** Charges memory that a decompressor is about to use, until it is released. */
+  public void claimMemory(long bytes) throws BudgetSpent {
+    if (bytes > Limits.DECODER_MEMORY - decoderMemory) {
+      throw new BudgetSpent("decoder-memory", Limits.DECODER_MEMORY + " bytes");
+    }
+    decoderMemory += bytes;
+  }
+
+  /** Gives back memory that was claimed. */
+  public void releaseMemory(long bytes) {
+    decoderMemory -= bytes;
   }
 
   /** Checks the clock. */

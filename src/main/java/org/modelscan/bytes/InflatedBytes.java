@@ -95,7 +95,7 @@ public final class InflatedBytes implements Bytes {
    */
   private int inflatePage(long page) throws IOException {
     if (page * PAGE < frontier) {
-      restart();
+      restart(0);
     }
     while (frontier < page * PAGE && frontier < end) {
       next();
@@ -108,12 +108,12 @@ public final class InflatedBytes implements Bytes {
     return filled;
   }
 
-  private void restart() throws IOException {
+  private void restart(long from) throws IOException {
     if (stream != null) {
       stream.close();
       stream = null;
     }
-    frontier = 0;
+    frontier = from;
   }
 
   /** Inflates the next page into the scratch buffer. */
@@ -132,10 +132,9 @@ public final class InflatedBytes implements Bytes {
       }
     } catch (BudgetSpent spent) {
       throw spent;
-    } catch (EOFException cut) {
-      damaged(frontier + filled, "compressed data ends early");
     } catch (IOException | RuntimeException broken) {
-      damaged(frontier + filled, "compressed data is damaged");
+      filled = salvage(filled);
+      damaged(frontier + filled, broken);
     }
     frontier += filled;
     if (filled < PAGE) {
@@ -145,9 +144,49 @@ public final class InflatedBytes implements Bytes {
     return filled;
   }
 
-  private void damaged(long offset, String reason) {
+  /**
+   * Decompressors lose what they had decoded in the call that fails. A loader that asks for a few
+   * bytes at a time gets them, so they are asked for again, one by one.
+   */
+  private int salvage(int filled) throws IOException {
+    restart(frontier);
+    int salvaged = 0;
+    try {
+      stream = opener.open();
+      long skip = frontier + filled;
+      byte[] passed = new byte[8192];
+      while (skip > 0) {
+        int read = stream.read(passed, 0, (int) Math.min(passed.length, skip));
+        if (read < 0) {
+          return filled;
+        }
+        budget.inflate(read);
+        skip -= read;
+      }
+      while (filled + salvaged < PAGE) {
+        int next = stream.read();
+        if (next < 0) {
+          break;
+        }
+        scratch[filled + salvaged++] = (byte) next;
+      }
+    } catch (BudgetSpent spent) {
+      throw spent;
+    } catch (IOException | RuntimeException broken) {
+      return filled + salvaged; // where it breaks is where all that there is has been read
+    }
+    return filled + salvaged;
+  }
+
+  private void damaged(long offset, Exception cause) {
     if (damage.isEmpty()) {
-      damage.add(new Damage(offset, reason));
+      String detail = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+      damage.add(
+          new Damage(
+              offset,
+              cause instanceof EOFException
+                  ? "compressed data ends early"
+                  : "compressed data is damaged" + detail));
     }
   }
 

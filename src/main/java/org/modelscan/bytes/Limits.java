@@ -31,6 +31,13 @@ public record Limits(
   /** Inflated bytes below which the ratio does not matter: small files of zeros are ordinary. */
   public static final long RATIO_FLOOR = 256L << 20;
 
+  /**
+   * Bytes that the decompressors of one file may use for their dictionaries and windows, all levels
+   * of nesting together: {@code xz -9} and {@code zstd --ultra} ask for up to 128 MiB, a header may
+   * ask for 4 GiB.
+   */
+  public static final long DECODER_MEMORY = 144L << 20;
+
   /** What a scan uses unless told otherwise. */
   public static final Limits DEFAULT =
       new Limits(

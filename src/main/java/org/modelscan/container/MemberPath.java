@@ -1,8 +1,21 @@
 package org.modelscan.container;
 
-/** Whether names in archives lead out of the folder that the archive is unpacked to. */
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Names of members, and whether they lead out of the folder that an archive is unpacked to. */
 public final class MemberPath {
   private MemberPath() {}
+
+  /** A name as UTF-8 where it is valid, else one character a byte. */
+  public static String text(byte[] name) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+    } catch (CharacterCodingException legacy) {
+      return new String(name, StandardCharsets.ISO_8859_1);
+    }
+  }
 
   /** Whether a member's name is absolute or climbs out; backslashes count as separators. */
   public static boolean leaves(String name) {

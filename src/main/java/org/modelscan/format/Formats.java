@@ -3,9 +3,13 @@ package org.modelscan.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.modelscan.container.stream.Compression;
+import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.pickle.PickleFormat;
+import org.modelscan.format.sevenzip.SevenZipFormat;
+import org.modelscan.format.tar.TarFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
 import org.modelscan.format.tensorflow.TensorFlowSavedModel;
@@ -22,6 +26,15 @@ public final class Formats {
           new NpyFormat(),
           new TorchZipFormat(),
           new ZipFormat(),
+          new TarFormat(),
+          new SevenZipFormat(),
+          new CompressedFormat(Compression.GZIP),
+          new CompressedFormat(Compression.BZIP2),
+          new CompressedFormat(Compression.XZ),
+          new CompressedFormat(Compression.LZMA),
+          new CompressedFormat(Compression.ZSTD),
+          new CompressedFormat(Compression.LZ4),
+          new CompressedFormat(Compression.ZLIB),
           new TensorFlowSavedModel(),
           new TensorFlowGraph(),
           new KerasMetadata(),

@@ -2,6 +2,7 @@ package org.modelscan.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
@@ -69,6 +70,11 @@ public final class Head {
   /** The head alone, as content. */
   public Bytes start() {
     return new HeapBytes(first);
+  }
+
+  /** Up to {@code count} first bytes. */
+  public byte[] first(int count) {
+    return Arrays.copyOf(first, Math.min(count, first.length));
   }
 
   /** Unsigned byte, or -1 past the head. */

@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.deflate64.Deflate64CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.Cursor;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.bytes.InflatedBytes;
-import org.modelscan.container.BytesInputStream;
-import org.modelscan.container.InflateStream;
-import org.modelscan.container.Lzma;
+import org.modelscan.container.stream.BytesInputStream;
+import org.modelscan.container.stream.Compression;
+import org.modelscan.container.stream.InflateStream;
+import org.modelscan.container.stream.LzmaDecoder;
 
 /**
  * Opens the content of members. Stored content is a slice of the archive. Small content is read
@@ -31,6 +32,8 @@ public final class MemberContent implements Closeable {
   private static final int DEFLATED_64 = 9;
   private static final int BZIP2 = 12;
   private static final int LZMA = 14;
+  private static final int OLD_ZSTD = 20;
+  private static final int ZSTD = 93;
   private static final int XZ = 95;
 
   private final Bytes archive;
@@ -138,29 +141,26 @@ public final class MemberContent implements Closeable {
     }
   }
 
-  private static Optional<InflatedBytes.Opener> decompressor(Bytes data, Reading reading) {
+  private Optional<InflatedBytes.Opener> decompressor(Bytes data, Reading reading) {
     return Optional.ofNullable(
         switch (reading.method()) {
           case DEFLATED -> () -> new InflateStream(data, 0, true);
           case DEFLATED_64 ->
               () -> new Deflate64CompressorInputStream(new BytesInputStream(data, 0));
-          case BZIP2 -> () -> new BZip2CompressorInputStream(new BytesInputStream(data, 0), true);
+          case BZIP2 -> () -> Compression.BZIP2.open(data, 0, budget);
           case LZMA -> () -> lzma(data, reading);
-          case XZ -> () -> Lzma.xz(new BytesInputStream(data, 0));
+          case ZSTD, OLD_ZSTD -> () -> Compression.ZSTD.open(data, 0, budget);
+          case XZ -> () -> Compression.XZ.open(data, 0, budget);
           default -> null;
         });
   }
 
   /** LZMA data in a ZIP starts with a version and the length of its properties (APPNOTE 5.8.8). */
-  private static InputStream lzma(Bytes data, Reading reading) throws IOException {
-    byte[] header = data.exactly(0, 9);
-    int properties = header[4] & 0xff;
-    long dictionary =
-        (header[5] & 0xffL)
-            | (header[6] & 0xffL) << 8
-            | (header[7] & 0xffL) << 16
-            | (header[8] & 0xffL) << 24;
-    return Lzma.raw(new BytesInputStream(data, 9), properties, dictionary, reading.size());
+  private InputStream lzma(Bytes data, Reading reading) throws IOException {
+    Cursor header = new Cursor(data, 4, 16);
+    int properties = header.u8();
+    long dictionary = header.u32le();
+    return LzmaDecoder.raw(data, header.position(), properties, dictionary, reading.size(), budget);
   }
 
   @Override

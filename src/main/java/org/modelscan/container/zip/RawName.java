@@ -1,9 +1,7 @@
 package org.modelscan.container.zip;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.modelscan.container.MemberPath;
 
 /**
  * A member's name as it stands in a header. Which encoding it has is only flagged for UTF-8, and
@@ -13,11 +11,7 @@ record RawName(byte[] bytes) {
 
   /** As UTF-8 where it is valid, else one character a byte. */
   String text() {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException legacy) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+    return MemberPath.text(bytes);
   }
 
   boolean same(RawName other) {

@@ -1,4 +1,4 @@
-package org.modelscan.container;
+package org.modelscan.container.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +21,6 @@ public final class BytesInputStream extends InputStream {
   /** Offset of the next byte. */
   public long position() {
     return next - (limit - at);
-  }
-
-  /** Gives the last {@code count} bytes back, which were read from the buffer at once. */
-  public void seek(long position) {
-    next = position;
-    at = 0;
-    limit = 0;
   }
 
   @Override

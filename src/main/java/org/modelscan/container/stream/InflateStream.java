@@ -1,18 +1,18 @@
-package org.modelscan.container;
+package org.modelscan.container.stream;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.modelscan.bytes.Bytes;
 
 /** DEFLATE data (RFC 1951), with or without the zlib wrapper (RFC 1950). Knows where it ended. */
-public final class InflateStream extends InputStream {
+public final class InflateStream extends Decoder {
   private final Bytes bytes;
   private final Inflater inflater;
   private final byte[] buffer = new byte[1 << 15];
   private long next;
+  private boolean closed;
 
   /**
    * Starts at {@code offset}.
@@ -25,9 +25,9 @@ public final class InflateStream extends InputStream {
     this.inflater = new Inflater(raw);
   }
 
-  /** Offset behind the last byte that was used. */
-  public long position() {
-    return next - inflater.getRemaining();
+  @Override
+  long position() {
+    return closed ? next : next - inflater.getRemaining();
   }
 
   @Override
@@ -58,13 +58,9 @@ public final class InflateStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public void close() {
+    next = position(); // which asks the inflater
+    closed = true;
     inflater.end();
   }
 }
