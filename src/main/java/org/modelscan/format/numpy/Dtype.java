@@ -125,14 +125,20 @@ public record Dtype(long itemSize, boolean hasObject, Kind kind) {
 
   /**
    * What {@code numpy.dtype.__setstate__} makes of it; a flag says whether there are objects,
-   * whatever the kind is.
+   * whatever the type is.
+   *
+   * @param elementSize as the state has it; only types without a length of their own take it
+   * @param flags as the state has them
+   * @param plain whether the state has no sub-array
+   * @return empty where the state contradicts the type
    */
-  public Optional<Dtype> withState(long elementSize, long flags) {
+  public Optional<Dtype> withState(long elementSize, long flags, boolean plain) {
     boolean flagged = (flags & 1) != 0; // NPY_ITEM_HASOBJECT
-    if ((hasObject && !flagged) || (kind != Kind.FIXED && elementSize < 0)) {
+    boolean fixed = kind == Kind.FIXED;
+    if ((hasObject && !flagged) || (fixed && !plain) || (!fixed && elementSize < 0)) {
       return Optional.empty();
     }
-    return Optional.of(new Dtype(kind == Kind.FIXED ? itemSize : elementSize, flagged, kind));
+    return Optional.of(new Dtype(fixed ? itemSize : elementSize, flagged, kind));
   }
 
   /** {@code count} of these in a row, as a sub-array; empty where that is too long. */

@@ -59,6 +59,8 @@ enum Fold {
   MARSHAL,
   /** Makes a function or class of a code object, which a call of the result runs. */
   FUNCTION,
+  /** {@code numpy.dtype(name, …)}: a data type, whose state is set on it later. */
+  DTYPE,
   /** Gives the type of {@code types} that its operand names (cloudpickle and dill). */
   TYPE_BY_NAME;
 
@@ -95,6 +97,7 @@ enum Fold {
           Map.entry("copyreg._reconstructor", NEW_OBJECT),
           Map.entry("copyreg.add_extension", ADD_EXTENSION),
           Map.entry("codecs.encode", ENCODE),
+          Map.entry("numpy.dtype", DTYPE),
           Map.entry("builtins.bytes", BYTES),
           Map.entry("builtins.bytearray", BYTES),
           Map.entry("marshal.loads", MARSHAL),

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.modelscan.bytes.Budget;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Symbol;
+import org.modelscan.format.numpy.Dtype;
 
 /**
  * Calls, followed to what they reach: {@code getattr(<import of os>, "system")} is {@code
@@ -27,6 +28,9 @@ final class Folding {
 
     /** {@code itemgetter}. */
     record Item(long key) implements Result {}
+
+    /** A NumPy data type, where it is known; in all else an instance of its class. */
+    record Described(long instance, Optional<Dtype> dtype) implements Result {}
 
     /** An imported module. */
     record Module(String name) implements Result {}
@@ -140,6 +144,7 @@ final class Folding {
     long instance = Value.of(Value.INSTANCE, Value.payload(callee));
     return switch (entry.fold) {
       case NONE -> instance;
+      case DTYPE -> result(new Result.Described(instance, dtypeNamed(first)));
       case CODE -> {
         machine.carries(carriedCode.fact(arguments, at));
         entry.folded();
@@ -263,14 +268,46 @@ final class Folding {
   /**
    * State is set on a result: a partial, which is always stored with {@code (function, arguments,
    * keywords, attributes)} as its state, takes its function and operands from there
-   * (Modules/_functoolsmodule.c).
+   * (Modules/_functoolsmodule.c). So is a data type with its details.
    */
-  void set(long folded, long state) {
+  void set(long folded, long state) throws IOException {
     int index = (int) Value.payload(folded);
-    if (results.get(index) instanceof Result.Partial) {
-      results.set(
-          index, new Result.Partial(argument(state, 0), machine.rest(argument(state, 1), 0)));
+    switch (results.get(index)) {
+      case Result.Partial _ ->
+          results.set(
+              index, new Result.Partial(argument(state, 0), machine.rest(argument(state, 1), 0)));
+      case Result.Described(long instance, Optional<Dtype> dtype) ->
+          results.set(index, new Result.Described(instance, withState(dtype, state)));
+      case Result.Attribute _, Result.Item _, Result.Module _, Result.New _ -> {}
     }
+  }
+
+  /** The data type that a value is, where it is one that is known. */
+  Optional<Dtype> dtype(long value) {
+    return Value.kind(value) == Value.FOLDED
+            && results.get((int) Value.payload(value)) instanceof Result.Described described
+        ? described.dtype()
+        : Optional.empty();
+  }
+
+  private Optional<Dtype> dtypeNamed(long value) throws IOException {
+    if (Value.kind(value) == Value.IMPORT) {
+      Symbol scalar = machine.imports().of(value).symbol;
+      // numpy.record stands where others have a name of raw data; its state has the length.
+      String name = scalar.name().equals("record") ? "V" : scalar.name();
+      return scalar.module().equals("numpy") ? Dtype.ofString(name) : Optional.empty();
+    }
+    return machine.text(value).flatMap(Dtype::ofString);
+  }
+
+  /** A state is (version, order, sub-array, names, fields, length, alignment, flags, …). */
+  private Optional<Dtype> withState(Optional<Dtype> dtype, long state) throws IOException {
+    Optional<Long> length = machine.integer(machine.element(state, 5));
+    Optional<Long> flags = machine.integer(machine.element(state, 7));
+    boolean plain = Value.kind(machine.element(state, 2)) == Value.CONSTANT;
+    return dtype.isEmpty() || length.isEmpty() || flags.isEmpty()
+        ? Optional.empty()
+        : dtype.get().withState(length.get(), flags.get(), plain);
   }
 
   /** How a result is written in evidence. */
@@ -281,6 +318,7 @@ final class Folding {
       case Result.Attribute(List<String> names, boolean called, long _) ->
           called ? "methodcaller('" + names.getFirst() + "')" : "attrgetter" + names;
       case Result.Item(long key) -> "itemgetter(" + machine.render(key) + ")";
+      case Result.Described(long instance, Optional<Dtype> _) -> machine.render(instance);
       case Result.Module(String name) -> "<module " + name + ">";
       case Result.New(long type) -> machine.render(type) + ".__new__";
     };
@@ -308,6 +346,7 @@ final class Folding {
         }
         yield reached;
       }
+      case Result.Described(long instance, Optional<Dtype> _) -> call(instance, arguments, site);
       case Result.Module(String name) -> {
         machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "module " + name, "");
         yield UNKNOWN;
@@ -366,7 +405,13 @@ final class Folding {
           switch (results.get((int) Value.payload(object))) {
             case Result.Module(String module) ->
                 machine.imports().value(new Symbol(module, name), at, "getattr");
+<<<<<<< HEAD
             case Result.Partial _, Result.Attribute _, Result.Item _, Result.New _ -> UNKNOWN;
+=======
+            case Result.Described(long instance, Optional<Dtype> _) ->
+                attribute(instance, name, at);
+            case Result.Partial _, Result.Attribute _, Result.Item _ -> UNKNOWN;
+>>>>>>> bbd8a06 (Pass over the arrays of joblib files exactly, and follow what pickle.load would run in their place)
           };
       case Value.TEXT -> builtin("str", name, at);
       case Value.BYTES, Value.ENCODED -> builtin("bytes", name, at);

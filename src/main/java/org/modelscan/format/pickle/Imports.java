@@ -20,6 +20,7 @@ final class Imports {
     final Symbol written;
     final Symbol symbol;
     final Fold fold;
+    final boolean isArrayWrapper;
     private final long offset;
     private final String how;
     private final List<String> shown = new ArrayList<>(1);
@@ -33,6 +34,7 @@ final class Imports {
       this.written = written;
       this.symbol = Names.normalise(written);
       this.fold = Fold.of(symbol);
+      this.isArrayWrapper = ArrayWrapper.isNamed(symbol);
       this.offset = offset;
       this.how = how;
     }

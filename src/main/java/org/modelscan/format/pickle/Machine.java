@@ -14,6 +14,7 @@ import org.modelscan.bytes.HeapBytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.fact.Symbol;
+import org.modelscan.format.numpy.Dtype;
 
 /**
  * Runs one pickle symbolically: all opcodes, nothing imported, nothing executed. Calls count when
@@ -47,6 +48,7 @@ final class Machine {
   private final Tuples tuples = new Tuples();
   private final Expressions expressions;
   private final StateCode stateCode = new StateCode(this);
+  private final ArrayWrappers wrappers = new ArrayWrappers(this);
   private final List<Fact> oddities = new ArrayList<>();
   private final List<String> carriedNames = new ArrayList<>();
   private final List<Nested> nested = new ArrayList<>();
@@ -67,6 +69,16 @@ final class Machine {
   private long opcodes;
   private long charged;
   private long brokenAt = -1;
+
+  // The frame that is read, and what was read behind it before its end was reached.
+  private long frameEnd;
+  private long holeEnd = -1;
+
+  private boolean plain;
+  private boolean lost;
+  private boolean metArray;
+  private boolean importsBehindArray;
+  private boolean firstArrayIsData;
   private String broken = "";
   private @Nullable Trace trace;
 
@@ -97,6 +109,24 @@ final class Machine {
   /** Tells {@code listener} of calls and imports as they happen. */
   void trace(Trace listener) {
     this.trace = listener;
+  }
+
+  /**
+   * Reads as {@code pickle.load} does, for which a wrapper of joblib is an object like any other
+   * and the array behind it is opcodes; ends at the first error.
+   */
+  void readPlainly() {
+    this.plain = true;
+  }
+
+  /** Whether the first array of joblib is data, which a plain loader would run as opcodes. */
+  boolean passesOverData() {
+    return firstArrayIsData;
+  }
+
+  /** Whether anything was imported behind the first array, before the first error. */
+  boolean importsBehindArray() {
+    return importsBehindArray;
   }
 
   /** States what was found: once, after {@link #run}, however that ended. */
@@ -150,6 +180,10 @@ final class Machine {
         fill();
       }
       if (at == limit) {
+        if (holeEnd >= 0 && position() == frameEnd) {
+          leaveFrame();
+          continue;
+        }
         return cut(position(), "ends without STOP");
       }
       long offset = base + at;
@@ -260,7 +294,14 @@ final class Machine {
             fails(offset, "pickle protocol is not known");
           }
         }
-        case 0x95 -> number(8); // FRAME: a hint for reading ahead
+        case 0x95 -> { // FRAME: a hint for reading ahead
+          long length = number(8);
+          if (holeEnd >= 0) {
+            fails(offset, "frame inside a frame");
+          } else {
+            frameEnd = length < 0 ? Long.MAX_VALUE : position() + length;
+          }
+        }
         case '.' -> { // STOP
           charge();
           return End.STOP;
@@ -275,10 +316,32 @@ final class Machine {
         at = limit;
         return cut(offset, "argument goes past the end");
       }
+      if (lost || (plain && !sound)) {
+        return End.BROKEN;
+      }
     }
   }
 
   // --- reading ---
+
+  /** Goes on at {@code offset}. */
+  private void seek(long offset) {
+    if (offset >= base && offset <= base + limit) {
+      at = (int) (offset - base);
+    } else {
+      base = offset;
+      at = 0;
+      limit = 0;
+    }
+    ended = false;
+  }
+
+  /** The frame is read to its end; what follows it has been read already. */
+  private void leaveFrame() {
+    long next = holeEnd;
+    holeEnd = -1;
+    seek(next);
+  }
 
   /** Moves what is left to the front of the window and fills the rest. */
   private void fill() throws IOException {
@@ -286,7 +349,11 @@ final class Machine {
     System.arraycopy(window, at, window, 0, rest);
     base += at;
     at = 0;
-    limit = rest + bytes.read(base + rest, window, rest, window.length - rest);
+    int wanted = window.length - rest;
+    if (holeEnd >= 0) {
+      wanted = (int) Math.max(0, Math.min(wanted, frameEnd - base - rest));
+    }
+    limit = rest + bytes.read(base + rest, window, rest, wanted);
     ended = limit < window.length;
     charge();
   }
@@ -331,7 +398,8 @@ final class Machine {
       at += (int) length;
     } else {
       long next = base + at + length;
-      if (next < 0 || bytes.read(next - 1, new byte[1], 0, 1) == 0) {
+      boolean beyondFrame = holeEnd >= 0 && next > frameEnd;
+      if (next < 0 || beyondFrame || bytes.read(next - 1, new byte[1], 0, 1) == 0) {
         at = limit + 1;
       } else {
         base = next;
@@ -480,6 +548,9 @@ final class Machine {
     if (imports.stateRunsSince() <= offset) {
       stateCode.items(dict, stack, start, depth, offset);
     }
+    if (wrappers.isWaiting()) {
+      wrappers.items(dict, stack, start, depth);
+    }
     depth = start;
     push(dict);
   }
@@ -507,7 +578,9 @@ final class Machine {
   }
 
   private long imported(Symbol symbol, long offset, String opcode) throws IOException {
-    importsSoundly |= sound && isIdentifier(symbol.module()) && isIdentifier(symbol.name());
+    boolean soundly = sound && isIdentifier(symbol.module()) && isIdentifier(symbol.name());
+    importsSoundly |= soundly;
+    importsBehindArray |= soundly && metArray;
     long value = imports.value(symbol, offset, opcode);
     if (trace != null) {
       trace.event(offset, "import " + render(value));
@@ -545,6 +618,9 @@ final class Machine {
 
   private long call(long callee, long arguments, long offset, String opcode) throws IOException {
     long result = folding.call(callee, arguments, offset, opcode);
+    if (!plain && Value.kind(result) == Value.INSTANCE && imports.of(result).isArrayWrapper) {
+      wrappers.made();
+    }
     if (trace != null) {
       trace.event(offset, evidence(render(callee), arguments));
     }
@@ -555,6 +631,9 @@ final class Machine {
   private void items(int start, long offset) throws IOException {
     if (imports.stateRunsSince() <= offset && start > 0) {
       stateCode.items(stack[start - 1], stack, start, depth, offset);
+    }
+    if (wrappers.isWaiting() && start > 0) {
+      wrappers.items(stack[start - 1], stack, start, depth);
     }
   }
 
@@ -570,6 +649,26 @@ final class Machine {
     changes(offset);
     if (trace != null) {
       trace.event(offset, render(top(offset)) + ".__setstate__(" + render(state) + ")");
+    }
+    long target = top(offset);
+    if (Value.kind(target) == Value.INSTANCE && imports.of(target).isArrayWrapper) {
+      wrapped(imports.of(target).symbol, state, offset);
+    }
+  }
+
+  /**
+   * What joblib reads when the state of one of its wrappers is set; a plain loader reads nothing.
+   */
+  private void wrapped(Symbol wrapper, long state, long offset) throws IOException {
+    boolean first = !metArray;
+    metArray = true;
+    if (!plain) {
+      boolean isData = wrappers.read(wrapper, state, offset);
+      firstArrayIsData |= first && isData;
+      long subclass = wrappers.subclass(state);
+      if (Value.kind(subclass) == Value.IMPORT) {
+        stack[depth - 1] = Value.of(Value.INSTANCE, Value.payload(subclass));
+      }
     }
   }
 
@@ -592,7 +691,8 @@ final class Machine {
     return End.CUT;
   }
 
-  private void fails(long offset, String reason) {
+  /** Python would stop here; the first such place is noted. */
+  void fails(long offset, String reason) {
     sound = false;
     if (brokenAt < 0) {
       brokenAt = offset;
@@ -600,7 +700,66 @@ final class Machine {
     }
   }
 
-  // --- for Folding and Expressions ---
+  // --- for Folding, Expressions and ArrayWrappers ---
+
+  /** Where a loader's own reads of the file start: behind the frame, which it has read ahead. */
+  long fileOffset() {
+    return holeEnd >= 0 ? holeEnd : Math.max(position(), frameEnd);
+  }
+
+  /** A loader has read the file up to {@code offset} by itself. */
+  void continueAt(long offset) throws IOException {
+    if (position() < frameEnd) {
+      holeEnd = offset;
+      limit = (int) Math.min(limit, frameEnd - base);
+    } else {
+      holeEnd = -1;
+      seek(offset);
+    }
+    charge();
+  }
+
+  /** There is no place from which reading could go on. */
+  void loses() {
+    lost = true;
+  }
+
+  /** Tells the listener of an event. */
+  void event(long offset, String text) {
+    if (trace != null) {
+      trace.event(offset, text);
+    }
+  }
+
+  /** The content that is read. */
+  Bytes bytes() {
+    return bytes;
+  }
+
+  /** What reading may use. */
+  Budget budget() {
+    return budget;
+  }
+
+  /** Notes a part of the content that is loaded as a file of its own. */
+  void member(String name, Bytes content) throws BudgetSpent {
+    if (nested.size() >= mostFacts()) {
+      throw new BudgetSpent("findings", mostFacts() + " nested files");
+    }
+    nested.add(new Nested(name, content));
+  }
+
+  /** Notes another file that is opened while this one is loaded. */
+  void opens(Fact.ExternalFile file) {
+    if (oddities.size() < mostFacts()) {
+      oddities.add(file);
+    }
+  }
+
+  /** The data type that a value is, where it is known. */
+  Optional<Dtype> dtype(long value) {
+    return folding.dtype(value);
+  }
 
   Imports imports() {
     return imports;

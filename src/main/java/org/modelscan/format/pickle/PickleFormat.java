@@ -56,6 +56,7 @@ public final class PickleFormat implements Format {
         break; // judged as a file of its own, with its own doubt
       }
       machine.state(out);
+      asPlainPickle(bytes, position, machine, out);
       if (!whole) {
         out.incomplete(machine.brokenAt(), "pickle breaks: " + machine.broken());
       }
@@ -75,6 +76,23 @@ public final class PickleFormat implements Format {
       out.doubtful();
     }
     out.member("bytes from " + position, bytes.from(position));
+  }
+
+  /**
+   * Where arrays of joblib were passed over, what {@code pickle.load} would run there instead: it
+   * knows of no arrays, so that opcodes can stand in their place.
+   */
+  private static void asPlainPickle(Bytes bytes, long position, Machine read, Facts out)
+      throws IOException {
+    if (!read.passesOverData()) {
+      return;
+    }
+    Machine plain = new Machine(bytes, out.budget());
+    plain.readPlainly();
+    plain.run(position);
+    if (plain.importsBehindArray()) {
+      plain.state(out);
+    }
   }
 
   @Override

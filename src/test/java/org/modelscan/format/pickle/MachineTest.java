@@ -141,8 +141,11 @@ class MachineTest {
   }
 
   private static List<Path> fixtures() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("fixtures/pickle"))) {
-      return files.filter(file -> file.toString().endsWith(".pkl")).sorted().toList();
+    try (Stream<Path> files = Files.walk(Path.of("fixtures"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".pkl") || file.toString().endsWith(".joblib"))
+          .sorted()
+          .toList();
     }
   }
 }
