@@ -405,13 +405,9 @@ final class Folding {
           switch (results.get((int) Value.payload(object))) {
             case Result.Module(String module) ->
                 machine.imports().value(new Symbol(module, name), at, "getattr");
-<<<<<<< HEAD
-            case Result.Partial _, Result.Attribute _, Result.Item _, Result.New _ -> UNKNOWN;
-=======
             case Result.Described(long instance, Optional<Dtype> _) ->
                 attribute(instance, name, at);
-            case Result.Partial _, Result.Attribute _, Result.Item _ -> UNKNOWN;
->>>>>>> bbd8a06 (Pass over the arrays of joblib files exactly, and follow what pickle.load would run in their place)
+            case Result.Partial _, Result.Attribute _, Result.Item _, Result.New _ -> UNKNOWN;
           };
       case Value.TEXT -> builtin("str", name, at);
       case Value.BYTES, Value.ENCODED -> builtin("bytes", name, at);
