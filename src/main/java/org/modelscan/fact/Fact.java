@@ -151,4 +151,89 @@ public sealed interface Fact {
    * @param what which number of which structure, such as {@code buffer of a tensor}
    */
   record OutOfRange(long offset, String what, String evidence) implements Fact {}
+
+  /**
+   * A model configuration names a class or function, which its loader imports and builds or calls.
+   *
+   * @param where the layer or other object that it belongs to, as the configuration calls it
+   * @param symbol the name; its module is empty where none is given
+   * @param registeredName the name under which a program may have registered the object, often
+   *     empty
+   */
+  record ConfiguredObject(
+      long offset, String where, Symbol symbol, String registeredName, Role role) implements Fact {
+    /** What the loader takes it for. */
+    public enum Role {
+      CLASS,
+      FUNCTION
+    }
+  }
+
+  /**
+   * A model configuration carries the bytecode of a function, which runs when the model is loaded
+   * or used.
+   *
+   * @param where the layer and the parameter that it belongs to
+   * @param names globals, attributes and imports that the code refers to
+   * @param readable whether all of the code could be read
+   */
+  record LayerCode(long offset, String where, List<String> names, boolean readable, String evidence)
+      implements Fact {
+    /** Copies the names. */
+    public LayerCode {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * A model configuration names a file that its loader reads.
+   *
+   * @param where the layer and the parameter that name it
+   * @param path as it stands in the file
+   */
+  record ConfiguredFile(long offset, Content content, String where, String path) implements Fact {
+    /** What the file is read as. */
+    public enum Content {
+      /** Words, numbers or weights. */
+      VALUES,
+      /** A TensorFlow SavedModel, whose graph then is part of the model. */
+      SAVED_MODEL
+    }
+  }
+
+  /**
+   * An HDF5 file takes data from another place than where it stands.
+   *
+   * @param isWeights whether the file holds the weights of a model
+   * @param object path of the link or dataset
+   * @param target the other file's name as it stands in the file; for links inside the file, the
+   *     path
+   */
+  record StoredElsewhere(
+      long offset, Mechanism mechanism, boolean isWeights, String object, String target)
+      implements Fact {
+    /** How. */
+    public enum Mechanism {
+      EXTERNAL_LINK,
+      EXTERNAL_STORAGE,
+      VIRTUAL_DATASET,
+      SOFT_LINK
+    }
+  }
+
+  /**
+   * A file declares far more data than it holds, which a loader allocates memory for.
+   *
+   * @param declared bytes
+   * @param stored bytes
+   */
+  record OversizedData(long offset, String object, long declared, long stored) implements Fact {}
+
+  /**
+   * An archive that holds a model holds a file of code beside it.
+   *
+   * @param language such as {@code Python source}, {@code native code}
+   * @param member its name in the archive
+   */
+  record ArchivedCode(long offset, String language, String member) implements Fact {}
 }

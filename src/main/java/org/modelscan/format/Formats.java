@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.format.compressed.CompressedFormat;
+import org.modelscan.format.hdf5.Hdf5Format;
+import org.modelscan.format.keras.KerasH5Format;
+import org.modelscan.format.keras.KerasJsonFormat;
+import org.modelscan.format.keras.KerasV3Format;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.pickle.PickleFormat;
@@ -39,7 +43,11 @@ public final class Formats {
           new TensorFlowGraph(),
           new KerasMetadata(),
           new OnnxFormat(),
-          new TfLiteFormat());
+          new TfLiteFormat(),
+          new Hdf5Format(),
+          new KerasH5Format(),
+          new KerasJsonFormat(),
+          new KerasV3Format());
 
   private Formats() {}
 

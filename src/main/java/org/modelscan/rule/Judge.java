@@ -8,11 +8,13 @@ import org.modelscan.fact.Fact;
 public final class Judge {
   private final Rules rules;
   private final ImportJudge imports;
+  private final KerasJudge keras;
 
   /** Judges by the given rules and import lists. */
   public Judge(Rules rules, ImportLists lists) {
     this.rules = rules;
     this.imports = new ImportJudge(lists);
+    this.keras = new KerasJudge(lists);
   }
 
   /** The findings that a fact gives: none, one or several. */
@@ -66,6 +68,20 @@ public final class Judge {
                       number.what(),
                       number.what() + " points outside of what it indexes",
                       number.evidence())));
+      case Fact.ConfiguredObject object -> findings(place, keras.judge(object));
+      case Fact.LayerCode code -> List.of(finding(place, keras.judge(code)));
+      case Fact.ConfiguredFile file -> List.of(finding(place, StorageJudge.judge(file)));
+      case Fact.StoredElsewhere stored -> List.of(finding(place, StorageJudge.judge(stored)));
+      case Fact.OversizedData data -> List.of(finding(place, StorageJudge.judge(data)));
+      case Fact.ArchivedCode code ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.KERAS_ARCHIVED_CODE,
+                      code.member(),
+                      "holds " + code.language() + " beside the model: " + code.member(),
+                      "")));
     };
   }
 
