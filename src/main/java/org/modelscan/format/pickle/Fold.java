@@ -61,6 +61,8 @@ enum Fold {
   FUNCTION,
   /** {@code numpy.dtype(name, …)}: a data type, whose state is set on it later. */
   DTYPE,
+  /** Loads those of its operands that are bytes. */
+  LOADS_OPERANDS,
   /** Gives the type of {@code types} that its operand names (cloudpickle and dill). */
   TYPE_BY_NAME;
 
@@ -93,6 +95,8 @@ enum Fold {
           Map.entry("numpy.core.umath._ufunc_reconstruct", IMPORT_NAME),
           Map.entry("cloudpickle.cloudpickle._getobject", IMPORT_NAME),
           Map.entry("builtins.type", TYPE),
+          Map.entry("spacy.vocab.unpickle_vocab", LOADS_OPERANDS),
+          Map.entry("spacy.tokens.doc.unpickle_doc", LOADS_OPERANDS),
           Map.entry("copyreg.__newobj__", NEW_OBJECT),
           Map.entry("copyreg._reconstructor", NEW_OBJECT),
           Map.entry("copyreg.add_extension", ADD_EXTENSION),

@@ -243,6 +243,13 @@ final class Folding {
         }
         yield data ? first : instance;
       }
+      case LOADS_OPERANDS -> {
+        boolean loads = false;
+        for (int i = 0; i < machine.length(arguments); i++) {
+          loads |= machine.nested(argument(arguments, i), entry.symbol + " at byte " + at);
+        }
+        yield resolved(entry, loads ? instance : UNKNOWN);
+      }
       case LOADS -> {
         if (machine.nested(first, entry.symbol + " at byte " + at)) {
           entry.folded();
