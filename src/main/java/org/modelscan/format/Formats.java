@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
+import org.modelscan.format.onnx.OnnxTextFormat;
 import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
+import org.modelscan.format.tensorflow.TensorFlowCheckpoint;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
 import org.modelscan.format.tensorflow.TensorFlowSavedModel;
+import org.modelscan.format.tensorflow.TensorFlowTextGraph;
 import org.modelscan.format.tflite.TfLiteFormat;
 import org.modelscan.format.torch.TorchZipFormat;
 import org.modelscan.format.zip.ZipFormat;
@@ -24,8 +27,11 @@ public final class Formats {
           new ZipFormat(),
           new TensorFlowSavedModel(),
           new TensorFlowGraph(),
+          new TensorFlowTextGraph(),
+          new TensorFlowCheckpoint(),
           new KerasMetadata(),
           new OnnxFormat(),
+          new OnnxTextFormat(),
           new TfLiteFormat());
 
   private Formats() {}
