@@ -54,7 +54,8 @@ class GraphCorpusTest {
     assertThat(formats)
         .containsEntry("tensorflow-graph", 3)
         .containsEntry("tensorflow-savedmodel", 3)
-        .containsEntry("", 38);
+        .containsEntry("tensorflow-checkpoint", 1)
+        .containsEntry("", 37);
     assertHarmless(results);
   }
 

@@ -11,12 +11,15 @@ import org.modelscan.format.keras.KerasJsonFormat;
 import org.modelscan.format.keras.KerasV3Format;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
+import org.modelscan.format.onnx.OnnxTextFormat;
 import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.sevenzip.SevenZipFormat;
 import org.modelscan.format.tar.TarFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
+import org.modelscan.format.tensorflow.TensorFlowCheckpoint;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
 import org.modelscan.format.tensorflow.TensorFlowSavedModel;
+import org.modelscan.format.tensorflow.TensorFlowTextGraph;
 import org.modelscan.format.tflite.TfLiteFormat;
 import org.modelscan.format.torch.TorchZipFormat;
 import org.modelscan.format.zip.ZipFormat;
@@ -41,6 +44,8 @@ public final class Formats {
           new CompressedFormat(Compression.ZLIB),
           new TensorFlowSavedModel(),
           new TensorFlowGraph(),
+          new TensorFlowTextGraph(),
+          new TensorFlowCheckpoint(),
           new KerasMetadata(),
           new OnnxFormat(),
           new TfLiteFormat(),
@@ -48,6 +53,8 @@ public final class Formats {
           new KerasH5Format(),
           new KerasJsonFormat(),
           new KerasV3Format());
+          new OnnxTextFormat(),
+          new TfLiteFormat());
 
   private Formats() {}
 

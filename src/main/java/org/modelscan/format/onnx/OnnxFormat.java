@@ -39,12 +39,7 @@ public final class OnnxFormat implements Format {
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
-    OnnxReader reader = new OnnxReader(out, artifact.surroundings());
-    try {
-      reader.model(Message.of(artifact.bytes(), Message.WINDOW));
-    } finally {
-      reader.conclude(); // what was passed over is stated also where the rest is damaged
-    }
+    OnnxReader.read(artifact.bytes(), out, artifact.surroundings());
   }
 
   @Override

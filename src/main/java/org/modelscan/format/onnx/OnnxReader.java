@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.fact.OperatorEffect;
@@ -32,12 +33,22 @@ final class OnnxReader {
   private final Set<String> functions = new HashSet<>();
   private int uncharged;
 
-  OnnxReader(Facts out, Surroundings surroundings) {
+  private OnnxReader(Facts out, Surroundings surroundings) {
     this.out = out;
     this.externalData = new ExternalData(out, surroundings);
   }
 
-  void model(Message model) throws IOException {
+  /** States the facts of a ModelProto. */
+  static void read(Bytes content, Facts out, Surroundings surroundings) throws IOException {
+    OnnxReader reader = new OnnxReader(out, surroundings);
+    try {
+      reader.model(Message.of(content, Message.WINDOW));
+    } finally {
+      reader.conclude(); // what was passed over is stated also where the rest is damaged
+    }
+  }
+
+  private void model(Message model) throws IOException {
     while (model.next()) {
       switch (model.bytesField()) {
         case Fields.MODEL_GRAPH -> graph(model.message());
@@ -49,7 +60,7 @@ final class OnnxReader {
   }
 
   /** States what can be said only when all functions of the model are known. */
-  void conclude() {
+  private void conclude() {
     python.forEach((name, operator) -> {
       if (!functions.contains(name)) {
         out.fact(operator);

@@ -171,8 +171,7 @@ final class Description {
     String shape = "";
     while (tensor.next()) {
       if (tensor.varintField() == 2) {
-        long number = tensor.value();
-        type = number >= 0 && number < TYPES.size() ? TYPES.get((int) number) : "type " + number;
+        type = type(tensor.value());
       }
       switch (tensor.bytesField()) {
         case 1 -> name = tensor.text(TEXT_LIMIT);
@@ -183,8 +182,13 @@ final class Description {
     return type + shape + " " + name;
   }
 
+  /** The name of a DataType. */
+  static String type(long number) {
+    return number >= 0 && number < TYPES.size() ? TYPES.get((int) number) : "type " + number;
+  }
+
   /** TensorShapeProto: dim (2) with size (1), unknown_rank (3). */
-  private static String shape(Message shape) throws IOException {
+  static String shape(Message shape) throws IOException {
     StringJoiner sizes = new StringJoiner(", ", "[", "]");
     while (shape.next()) {
       if (shape.bytesField() == 2) {

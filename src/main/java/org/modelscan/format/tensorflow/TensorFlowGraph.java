@@ -1,6 +1,7 @@
 package org.modelscan.format.tensorflow;
 
 import java.io.IOException;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Format;
@@ -52,13 +53,18 @@ public final class TensorFlowGraph implements Format {
       MetaGraph.read(Message.of(artifact.bytes(), Message.WINDOW), artifact.bytes(), out);
     }
     if (isGraph(artifact.head())) {
-      Message graph = Message.of(artifact.bytes(), Message.WINDOW);
-      GraphReader reader = new GraphReader(artifact.bytes(), out);
-      try {
-        reader.read(graph, graph.extent());
-      } finally {
-        reader.conclude();
-      }
+      read(artifact.bytes(), out);
+    }
+  }
+
+  /** States the facts of a GraphDef. */
+  static void read(Bytes content, Facts out) throws IOException {
+    Message graph = Message.of(content, Message.WINDOW);
+    GraphReader reader = new GraphReader(content, out);
+    try {
+      reader.read(graph, graph.extent());
+    } finally {
+      reader.conclude(); // what was passed over is stated also where the rest is damaged
     }
   }
 

@@ -1,6 +1,7 @@
 package org.modelscan.format.tensorflow;
 
 import java.io.IOException;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Format;
@@ -40,17 +41,25 @@ public final class TensorFlowSavedModel implements Format {
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
-    Message model = Message.of(artifact.bytes(), Message.WINDOW);
+    read(artifact.bytes(), out);
+  }
+
+  static void read(Bytes content, Facts out) throws IOException {
+    Message model = Message.of(content, Message.WINDOW);
     while (model.next()) {
       if (model.bytesField() == Fields.SAVED_MODEL_META_GRAPH) {
-        MetaGraph.read(model.message(), artifact.bytes(), out);
+        MetaGraph.read(model.message(), content, out);
       }
     }
   }
 
   @Override
   public void describe(Artifact artifact, Outline out) throws IOException {
-    Message model = Message.of(artifact.bytes(), Message.WINDOW);
+    describe(artifact.bytes(), out);
+  }
+
+  static void describe(Bytes content, Outline out) throws IOException {
+    Message model = Message.of(content, Message.WINDOW);
     while (model.next()) {
       if (model.varintField() == 1) {
         out.entry("schema version", Long.toString(model.value()));

@@ -1,0 +1,81 @@
+package org.modelscan.format.protobuf;
+
+import static org.modelscan.bytes.MalformedInput.verify;
+
+import java.util.Arrays;
+import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.HeapBytes;
+import org.modelscan.bytes.MalformedInput;
+
+/** Builds a message in memory, and remembers which part of it comes from where. */
+final class WireWriter {
+  /** Bytes that a message may come to have; a graph in text form is far shorter than its text. */
+  static final int MOST_BYTES = 64 << 20;
+
+  /** Bytes between two places whose origin is remembered. */
+  private static final int STRIDE = 64;
+
+  private byte[] out = new byte[1 << 12];
+  private int length;
+  private long[] origins = new long[64];
+  private int remembered;
+
+  Bytes bytes() {
+    return new HeapBytes(out).slice(0, length);
+  }
+
+  /** Says where in the text the bytes from here on come from. */
+  void from(long textOffset) {
+    if (remembered > 0 && length - origins[remembered - 2] < STRIDE) {
+      return;
+    }
+    if (remembered + 2 > origins.length) {
+      origins = Arrays.copyOf(origins, origins.length * 2);
+    }
+    origins[remembered++] = length;
+    origins[remembered++] = textOffset;
+  }
+
+  /** Pairs of an offset in the message and one in the text, ascending. */
+  long[] origins() {
+    return Arrays.copyOf(origins, remembered);
+  }
+
+  void add(int value) throws MalformedInput {
+    if (length == out.length) {
+      verify(
+          length < MOST_BYTES, -1, "text form of a message of more than " + MOST_BYTES + " bytes");
+      out = Arrays.copyOf(out, out.length * 2);
+    }
+    out[length++] = (byte) value;
+  }
+
+  void varint(long value) throws MalformedInput {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      add(((int) rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    add((int) rest);
+  }
+
+  /** Opens a field whose length is not known yet; what it returns closes it. */
+  int open(int number) throws MalformedInput {
+    varint(((long) number << 3) | 2);
+    for (int i = 0; i < 5; i++) {
+      add(0);
+    }
+    return length;
+  }
+
+  /**
+   * Closes a field: its length stands before it in five bytes, padded, which all readers accept.
+   */
+  void close(int start) {
+    int rest = length - start;
+    for (int i = 0; i < 5; i++) {
+      out[start - 5 + i] = (byte) (i < 4 ? (rest & 0x7f) | 0x80 : rest & 0x7f);
+      rest >>>= 7;
+    }
+  }
+}
