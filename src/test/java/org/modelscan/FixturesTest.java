@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Severity;
 import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Result;
@@ -37,6 +41,19 @@ class FixturesTest {
           .toList()
           .stream();
     }
+  }
+
+  @Test
+  void everyRuleIsMetByAFixture() {
+    Set<RuleId> met =
+        Scanned.folder(FIXTURES, FixturesTest::isFixture).stream()
+            .flatMap(result -> result.findings().stream())
+            .map(finding -> finding.rule().id())
+            .collect(Collectors.toSet());
+    Set<RuleId> missing = new TreeSet<>(List.of(RuleId.values()));
+    missing.removeAll(met);
+    missing.remove(RuleId.ONNX_EXTERNAL_DATA_LINK); // needs a link on disk: ExternalDataLinkTest
+    assertThat(missing).as("rules without a fixture").isEmpty();
   }
 
   private static void check(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package org.modelscan.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.modelscan.bytes.MalformedInput;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.hdf5.Hdf5Format;
@@ -48,13 +49,12 @@ public final class Formats {
           new TensorFlowCheckpoint(),
           new KerasMetadata(),
           new OnnxFormat(),
+          new OnnxTextFormat(),
           new TfLiteFormat(),
           new Hdf5Format(),
           new KerasH5Format(),
           new KerasJsonFormat(),
           new KerasV3Format());
-          new OnnxTextFormat(),
-          new TfLiteFormat());
 
   private Formats() {}
 
@@ -67,7 +67,7 @@ public final class Formats {
     List<Format> sure = new ArrayList<>(1);
     List<Format> likely = new ArrayList<>(1);
     for (Format format : ALL) {
-      switch (format.probe(head)) {
+      switch (match(format, head)) {
         case SURE -> sure.add(format);
         case LIKELY -> likely.add(format);
         case NO -> {}
@@ -79,5 +79,14 @@ public final class Formats {
     List<String> general = sure.stream().flatMap(format -> format.kindOf().stream()).toList();
     sure.removeIf(format -> general.contains(format.identity().id()));
     return sure;
+  }
+
+  /** Content that contradicts a format while it is being recognised is not that format. */
+  private static Match match(Format format, Head head) throws IOException {
+    try {
+      return format.probe(head);
+    } catch (MalformedInput notThisFormat) {
+      return Match.NO;
+    }
   }
 }
