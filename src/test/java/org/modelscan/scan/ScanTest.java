@@ -36,7 +36,10 @@ class ScanTest {
   /** An empty list, protocol 4. */
   private static final byte[] MODEL = HexFormat.of().parseHex("80045d942e");
 
-  private static final byte[] CUT_MODEL = HexFormat.of().parseHex("80045d94");
+  /** {@code {'weights': [1, 2, 3]}}, protocol 4, without its end. */
+  private static final byte[] CUT_MODEL =
+      HexFormat.of().parseHex("80049518000000000000007d948c0777656967687473945d94284b014b024b03");
+
   private static final byte[] TEXT = {'h', 'e', 'l', 'l', 'o', '\n'};
 
   private final Judge judge = new Judge(new Rules(), new ImportLists());
