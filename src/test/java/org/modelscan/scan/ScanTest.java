@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,7 +170,16 @@ class ScanTest {
         IntStream.range(0, 100_000).mapToObj(i -> new InMemory("f" + i, TEXT)).toList();
     Scan scan = new Scan(judge, Limits.DEFAULT, 2, false);
 
-    assertThatThrownBy(() -> scan.run(candidates, _ -> scanning.interrupt()))
+    AtomicBoolean interrupted = new AtomicBoolean();
+
+    assertThatThrownBy(() ->
+            scan.run(
+                candidates,
+                _ -> {
+                  if (interrupted.compareAndSet(false, true)) {
+                    scanning.interrupt();
+                  }
+                }))
         .isInstanceOf(InterruptedException.class);
   }
 
