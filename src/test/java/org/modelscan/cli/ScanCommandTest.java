@@ -29,8 +29,9 @@ class ScanCommandTest {
   /** An empty list, protocol 4. */
   private static final byte[] HARMLESS = HexFormat.of().parseHex("80045d942e");
 
-  /** The same without its end. */
-  private static final byte[] CUT = HexFormat.of().parseHex("80045d94");
+  /** {@code {'weights': [1, 2, 3]}}, protocol 4, without its end. */
+  private static final byte[] CUT =
+      HexFormat.of().parseHex("80049518000000000000007d948c0777656967687473945d94284b014b024b03");
 
   @TempDir private Path temporary;
   private Path root;

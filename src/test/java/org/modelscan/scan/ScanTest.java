@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,7 +37,10 @@ class ScanTest {
   /** An empty list, protocol 4. */
   private static final byte[] MODEL = HexFormat.of().parseHex("80045d942e");
 
-  private static final byte[] CUT_MODEL = HexFormat.of().parseHex("80045d94");
+  /** {@code {'weights': [1, 2, 3]}}, protocol 4, without its end. */
+  private static final byte[] CUT_MODEL =
+      HexFormat.of().parseHex("80049518000000000000007d948c0777656967687473945d94284b014b024b03");
+
   private static final byte[] TEXT = {'h', 'e', 'l', 'l', 'o', '\n'};
 
   private final Judge judge = new Judge(new Rules(), new ImportLists());
@@ -166,7 +170,16 @@ class ScanTest {
         IntStream.range(0, 100_000).mapToObj(i -> new InMemory("f" + i, TEXT)).toList();
     Scan scan = new Scan(judge, Limits.DEFAULT, 2, false);
 
-    assertThatThrownBy(() -> scan.run(candidates, _ -> scanning.interrupt()))
+    AtomicBoolean interrupted = new AtomicBoolean();
+
+    assertThatThrownBy(() ->
+            scan.run(
+                candidates,
+                _ -> {
+                  if (interrupted.compareAndSet(false, true)) {
+                    scanning.interrupt();
+                  }
+                }))
         .isInstanceOf(InterruptedException.class);
   }
 
