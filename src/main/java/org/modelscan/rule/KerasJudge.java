@@ -157,7 +157,8 @@ final class KerasJudge {
 
   private static Optional<Verdict> verdict(
       RuleId rule, Fact.ConfiguredObject object, String message) {
-    return Optional.of(new Verdict(rule, object.symbol().toString(), message, object.where()));
+    String evidence = object.where().isEmpty() ? "" : object.symbol() + " in " + object.where();
+    return Optional.of(new Verdict(rule, object.symbol().toString(), message, evidence));
   }
 
   /** What leads elsewhere by its operands is no part of Keras, but not dangerous by itself. */
@@ -194,7 +195,8 @@ final class KerasJudge {
   }
 
   private static Verdict code(RuleId rule, Fact.LayerCode code, String message) {
-    return new Verdict(rule, code.where(), message, code.evidence());
+    String evidence = code.evidence().isEmpty() ? "" : code.where() + ": " + code.evidence();
+    return new Verdict(rule, code.where(), message, evidence);
   }
 
   /** The names, taken apart at their dots, that are of some kind; as many as are shown. */

@@ -34,20 +34,20 @@ final class StorageJudge {
             yield ordinary ? RuleId.HDF5_LINKED_FILE : RuleId.HDF5_EXTERNAL_FILE;
           }
         };
-    return new Verdict(rule, stored.target(), what + ": " + stored.target(), object);
+    return new Verdict(
+        rule, stored.target(), what + ": " + stored.target(), object + " → " + stored.target());
   }
 
   static Verdict judge(Fact.ConfiguredFile file) {
     String message = file.where() + " reads " + file.path() + " when the model is loaded";
     return switch (file.content()) {
-      case SAVED_MODEL ->
-          new Verdict(RuleId.KERAS_SAVED_MODEL_LAYER, file.path(), message, file.where());
+      case SAVED_MODEL -> new Verdict(RuleId.KERAS_SAVED_MODEL_LAYER, file.path(), message, "");
       case VALUES ->
           new Verdict(
               leavesFolder(file.path()) ? RuleId.KERAS_READS_OUTSIDE_FILE : RuleId.KERAS_READS_FILE,
               file.path(),
               message,
-              file.where());
+              "");
     };
   }
 

@@ -29,6 +29,7 @@ final class BTreeV2 {
   private final Hdf5File file;
   private final int type;
   private final int recordSize;
+  private final long mostRecords;
   private final int[] countSize;
   private final int[] totalSize;
   private final Deque<Node> open = new ArrayDeque<>();
@@ -71,6 +72,7 @@ final class BTreeV2 {
     this.countSize = new int[depth + 1];
     this.totalSize = new int[depth + 1];
     long most = (nodeSize - NODE_OVERHEAD) / recordSize;
+    this.mostRecords = most;
     long mostInTree = most;
     int leafCountSize = bytesFor(most);
     for (int level = 1; level <= depth; level++) {
@@ -109,6 +111,8 @@ final class BTreeV2 {
     Fields in = file.at(node.address());
     long offset = in.position();
     verify(visited.add(offset), offset, "B-tree node that is reached twice");
+    verify(
+        node.records() <= mostRecords, offset, "B-tree node of more records than it has room for");
     in.signature(node.level() == 0 ? "BTLF" : "BTIN");
     in.skip(1);
     verify(in.u8() == type, offset, "B-tree node of another kind");

@@ -184,7 +184,7 @@ final class KerasOutline {
                 && !module.startsWith("keras")
                 && !module.startsWith("tensorflow")
                 && !module.equals("builtins");
-        if (registered.contains(">") || isOther) {
+        if (!className.isEmpty() && (registered.contains(">") || isOther)) {
           custom.add(
               (module.isEmpty() ? "" : module + ".")
                   + className

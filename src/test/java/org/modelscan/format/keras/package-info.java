@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.format.keras;
+
+import org.jspecify.annotations.NullMarked;
