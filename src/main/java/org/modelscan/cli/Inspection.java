@@ -61,7 +61,7 @@ final class Inspection {
 
   private void describe(String name, Bytes content, Surroundings surroundings, Outline out)
       throws IOException {
-    Head head = new Head(content);
+    Head head = new Head(name, content);
     List<Format> formats = Formats.identify(head);
     if (formats.isEmpty()) {
       out.entry("format", head.length() == 0 ? "empty" : "no model format");

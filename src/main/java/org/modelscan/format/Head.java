@@ -9,21 +9,45 @@ import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.container.zip.ZipArchive;
 
-/** The first bytes of content, and on demand its last ones: what identification looks at. */
+/**
+ * The first bytes of content, and on demand its last ones: what identification looks at. Text has
+ * no signature, so that formats of text may ask for the name as well.
+ */
 public final class Head {
   /** Bytes read from the start. */
   public static final int LENGTH = 4096;
 
+  private final String name;
   private final byte[] first;
   private final Bytes bytes;
   private byte @Nullable [] tail;
   private Optional<ZipArchive> zip = Optional.empty();
   private boolean zipLookedFor;
 
-  /** Reads the first bytes, with one read. */
+  /** Reads the first bytes of content that has no name, with one read. */
   public Head(Bytes bytes) throws IOException {
+    this("", bytes);
+  }
+
+  /**
+   * Reads the first bytes, with one read.
+   *
+   * @param name as in {@link Artifact}
+   */
+  public Head(String name, Bytes bytes) throws IOException {
+    this.name = name;
     this.bytes = bytes;
     this.first = bytes.upTo(0, LENGTH);
+  }
+
+  /** What the content is called, with the folders that it lies in; empty where it has no name. */
+  public String name() {
+    return name;
+  }
+
+  /** The last component of the name. */
+  public String fileName() {
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
   /** Number of bytes that are here: {@link #LENGTH}, or less for shorter content. */

@@ -56,7 +56,7 @@ final class ArtifactScan {
     List<Format> formats = new ArrayList<>();
     long size = bytes.size();
     try {
-      Head head = new Head(bytes);
+      Head head = new Head(path, bytes);
       formats.addAll(Formats.identify(head));
       read(formats, new Artifact(path, bytes, head, 0, surroundings), List.of());
     } catch (BudgetSpent spent) {
@@ -180,7 +180,7 @@ final class ArtifactScan {
       try {
         budget.member();
         budget.nesting(artifact.depth() + 1);
-        Head head = new Head(content);
+        Head head = new Head(name, content);
         ArtifactScan.this.read(
             Formats.identify(head),
             new Artifact(name, content, head, artifact.depth() + 1, Surroundings.NONE),

@@ -46,7 +46,7 @@ public final class ZipOutline {
         continue;
       }
       try (Bytes bytes = opened.get().bytes()) {
-        if (Formats.identify(new Head(bytes)).isEmpty()) {
+        if (Formats.identify(new Head(member.name(), bytes)).isEmpty()) {
           out.entry(member.name(), detail);
         } else {
           out.member(member.name(), bytes);
