@@ -21,6 +21,7 @@ import json
 import os
 import pathlib
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,9 @@ import library_objects
 import pickle_imports
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+os.environ["OMP_NUM_THREADS"] = "1"  # threads of OpenMP do not survive a fork
 PROTOCOLS = (4, 2, 0, 5)
+LONGEST = 120  # seconds to store one object in all ways
 BIG = 4 << 20  # bytes; what is bigger is stored in fewer ways
 
 
@@ -64,6 +67,7 @@ def store_all(value, prefix):
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(LONGEST)
         with os.fdopen(writing, "w") as out:
             for way, data, found in ways(value):
                 pathlib.Path(f"{prefix}.{way}").write_bytes(data)

@@ -3,6 +3,7 @@ package org.modelscan.rule;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Symbol;
 import org.modelscan.rule.ImportLists.Entry;
@@ -41,6 +42,13 @@ final class ImportJudge {
           "cr_frame",
           "tb_frame",
           "func_globals");
+
+  /** Methods of data classes that read, write or run: no setting of a model keeps one. */
+  private static final Pattern ACTS =
+      Pattern.compile(
+          "(save|load|dump|export|write|read|open|download|upload|exec|eval|query|merge_from)(_.*)?"
+              + "|tofile|fromfile|from_(file|pickle|url|pretrained)|show"
+              + "|to_(pickle|csv|sql|hdf|parquet|excel|json|feather|html|stata|xml|orc|gbq|clipboard)");
 
   private final ImportLists lists;
 
@@ -200,10 +208,14 @@ final class ImportJudge {
     int dot = name.lastIndexOf('.');
     return dot > 0
         && !name.startsWith("__", dot + 1)
+        && !ACTS.matcher(name.substring(dot + 1)).matches()
         && lists
             .find(new Symbol(symbol.module(), name.substring(0, dot)))
-            .filter(
-                entry -> entry.kind() == ImportClass.SAFE || entry.kind() == ImportClass.INSTANCE)
+            .filter(entry ->
+                switch (entry.kind()) {
+                  case SAFE, VALUE, INSTANCE -> true;
+                  default -> false;
+                })
             .isPresent();
   }
 }

@@ -28,6 +28,7 @@ final class Lz4Decoder extends Decoder {
   private boolean ended;
   private int flags;
   private int largestBlock;
+  private byte[] input = {};
   private byte[] buffer = new byte[REACH * 2];
   private int given;
   private int end;
@@ -87,24 +88,28 @@ final class Lz4Decoder extends Decoder {
     }
     int size = (int) (header & 0x7fffffff);
     verify(size <= largestBlock, position, "block is larger than the frame allows");
-    byte[] stored = bytes.exactly(position + 4, size);
+    if (input.length < size) {
+      input = new byte[size];
+    }
+    int read = bytes.read(position + 4, input, 0, size);
+    verify(read == size, position + 4 + read, "compressed data ends early");
     int kept = Math.min(end, REACH);
     System.arraycopy(buffer, end - kept, buffer, 0, kept);
     end = kept;
     given = kept;
     if ((header & 0x80000000L) != 0) {
       reserve(size);
-      System.arraycopy(stored, 0, buffer, end, size);
+      System.arraycopy(input, 0, buffer, end, size);
       end += size;
     } else {
-      decode(stored, kept + largestBlock);
+      decode(size, kept + largestBlock);
     }
     position += 4 + size + ((flags & BLOCK_CHECKSUM) != 0 ? 4 : 0);
   }
 
-  private void decode(byte[] input, int limit) throws MalformedInput {
+  private void decode(int size, int limit) throws MalformedInput {
     int at = 0;
-    while (at < input.length) {
+    while (at < size) {
       int token = input[at++] & 0xff;
       int literals = token >> 4;
       if (literals == 15) {
@@ -114,12 +119,12 @@ final class Lz4Decoder extends Decoder {
           literals += more;
         } while (more == 255);
       }
-      verify(literals <= input.length - at && literals <= limit - end, position, "too long");
+      verify(literals <= size - at && literals <= limit - end, position, "too long");
       reserve(literals);
       System.arraycopy(input, at, buffer, end, literals);
       at += literals;
       end += literals;
-      if (at == input.length) {
+      if (at == size) {
         return; // the last sequence has no match
       }
       int distance = (input[at] & 0xff) | (input[at + 1] & 0xff) << 8;

@@ -20,7 +20,7 @@ record Directory(long start, long end, long base, List<CentralHeader> entries, b
   private static final int DIGITAL_SIGNATURE = 0x05054b50;
 
   /** Entries that are kept of one directory: about 100 MB of memory. */
-  static final int MOST_ENTRIES = 500_000;
+  static final int MOST_ENTRIES = 300_000;
 
   private static final long MOST_NAME_BYTES = 64L << 20;
 

@@ -36,10 +36,11 @@ final class Reconciler {
   private final List<ZipArchive.Problem> problems = new ArrayList<>();
   private final Set<Directory.Place> directories = new HashSet<>();
   private int entries;
+  private boolean full;
 
-  Reconciler(Bytes bytes) throws IOException {
+  Reconciler(Bytes bytes, long size) {
     this.bytes = bytes;
-    this.size = bytes.size();
+    this.size = size;
     this.cursor = new Cursor(bytes, 0);
   }
 
@@ -52,10 +53,9 @@ final class Reconciler {
     return !directories.isEmpty();
   }
 
-  /** Reads every central directory that a reader may come to from the end of the archive. */
-  void readDirectories() throws IOException {
-    int tail = (int) Math.min(size, EndRecord.TAIL);
-    for (long position : EndRecord.positions(bytes.upTo(size - tail, tail), size - tail)) {
+  /** Reads every central directory that a reader may come to from an end record, last first. */
+  void readDirectories(List<Long> positions) throws IOException {
+    for (long position : positions) {
       if (claims.cover(position)) {
         continue; // the end of an archive that is stored as a member of this one
       }
@@ -84,10 +84,13 @@ final class Reconciler {
     }
     Directory directory =
         Directory.read(bytes, place, end.directoryEnd(), Directory.MOST_ENTRIES - entries);
-    if (!directory.whole()) {
-      problem(directory.end(), "the central directory is cut or has too many entries");
-    }
     long found = directory.entries().size();
+    full |= entries + found >= Directory.MOST_ENTRIES;
+    if (!directory.whole()) {
+      problem(
+          directory.end(),
+          full ? "more members than are read" : "the central directory is cut or damaged");
+    }
     // Writers without ZIP64 let the 16-bit number of entries wrap.
     boolean wrapped = end.entries() <= 0xffff && end.entries() == (found & 0xffff);
     if (end.entries() != found && !wrapped && directory.whole()) {
@@ -255,19 +258,27 @@ final class Reconciler {
     if (!hasDirectory()) {
       problem(size, "the archive has no end record: it is cut, or more follows it");
     }
-    Signatures signatures = new Signatures(bytes);
-    for (Region gap : claims.gaps(size, SHORTEST_GAP)) {
-      search(signatures, gap);
-    }
-    if (signatures.exhausted()) {
-      problem(-1, "more bytes that belong to no member than are searched");
-    }
-    List<Region> unclaimed = claims.gaps(size, SHORTEST_GAP);
+    searchGaps();
+    // Where not all members are known, it is not known either what belongs to none.
+    List<Region> unclaimed = full ? List.of() : claims.gaps(size, SHORTEST_GAP);
     if (unclaimed.size() > MOST_UNCLAIMED) {
       problem(-1, "too many ranges of bytes that belong to no member");
       unclaimed = unclaimed.subList(0, MOST_UNCLAIMED);
     }
     return new ZipArchive(members, unclaimed, List.copyOf(disagreements.values()), problems);
+  }
+
+  private void searchGaps() throws IOException {
+    Signatures signatures = new Signatures(bytes);
+    for (Region gap : claims.gaps(size, SHORTEST_GAP)) {
+      if (full) {
+        return;
+      }
+      search(signatures, gap);
+    }
+    if (signatures.exhausted()) {
+      problem(-1, "more bytes that belong to no member than are searched");
+    }
   }
 
   /** Finds members that only local headers name, as a reader of streams does. */
@@ -277,8 +288,9 @@ final class Reconciler {
       Optional<LocalHeader> header = LocalHeader.read(cursor, at).filter(LocalHeader::plausible);
       long next = at + 4;
       if (header.isPresent() && header.get().dataOffset() <= gap.end()) {
-        if (entries++ == Directory.MOST_ENTRIES) {
-          problem(at, "too many members");
+        if (entries++ >= Directory.MOST_ENTRIES) {
+          full = true;
+          problem(at, "more members than are read");
           return;
         }
         next = addHidden(signatures, header.get(), gap.end());

@@ -50,8 +50,14 @@ public record ZipArchive(
         && bytes.read(MOST_INFLATED_FOR_END, new byte[1], 0, 1) > 0) {
       return Optional.empty();
     }
-    Reconciler reconciler = new Reconciler(bytes);
-    reconciler.readDirectories();
+    long size = bytes.size();
+    int tail = (int) Math.min(size, EndRecord.TAIL);
+    List<Long> ends = EndRecord.positions(bytes.upTo(size - tail, tail), size - tail);
+    if (!starts && ends.isEmpty()) {
+      return Optional.empty();
+    }
+    Reconciler reconciler = new Reconciler(bytes, size);
+    reconciler.readDirectories(ends);
     if (!starts && !reconciler.hasEntries()) {
       return Optional.empty();
     }

@@ -16,7 +16,7 @@ final class Memo {
   /** Stands for no entry; no value is packed to it. */
   static final long ABSENT = -1;
 
-  private static final int CHUNK = 1 << 14;
+  private static final int CHUNK = 1 << 10;
 
   private final Budget budget;
   private final List<long[]> chunks = new ArrayList<>();

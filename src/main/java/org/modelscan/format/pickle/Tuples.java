@@ -13,7 +13,7 @@ final class Tuples {
 
   private static final int CAPACITY = 1 << 19;
 
-  private long[] ring = new long[1 << 10];
+  private long[] ring = new long[1 << 7];
   private long next = 1;
 
   /** Remembers a tuple: {@code length} elements of {@code from}, starting at {@code start}. */

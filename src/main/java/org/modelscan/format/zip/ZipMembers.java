@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.modelscan.bytes.BudgetSpent;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.container.MemberPath;
 import org.modelscan.container.zip.Disagreement;
@@ -54,7 +55,11 @@ public final class ZipMembers implements Closeable {
     for (ZipArchive.Problem problem : archive.problems()) {
       out.incomplete(problem.offset(), problem.reason());
     }
+    long most = out.budget().limits().members();
     for (ZipMember member : archive.members()) {
+      if (--most < 0) {
+        throw new BudgetSpent("members", out.budget().limits().members() + " members");
+      }
       out.budget().time();
       read(member);
     }
