@@ -138,6 +138,7 @@ final class Lz4Decoder extends Decoder {
         } while (more == 255);
       }
       length += 4;
+      verify(at <= size, position, "match ends after its block");
       verify(distance > 0 && distance <= end, position, "match reaches back too far");
       verify(length <= limit - end, position, "block is longer than it may be");
       reserve(length);
