@@ -3,6 +3,7 @@ package org.modelscan.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.modelscan.policy.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -2,6 +2,7 @@ package org.modelscan.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.modelscan.policy.Spelling;
 import org.modelscan.report.Look;
 import org.modelscan.report.RuleCatalogue;
 import org.modelscan.rule.RuleId;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.modelscan.bytes.Limits;
+import org.modelscan.policy.Glob;
 import org.modelscan.policy.Policy;
 import org.modelscan.rule.Severity;
 import org.modelscan.source.Filter;
-import org.modelscan.source.Glob;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

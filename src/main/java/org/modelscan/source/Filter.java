@@ -1,6 +1,7 @@
 package org.modelscan.source;
 
 import java.util.List;
+import org.modelscan.policy.Glob;
 
 /**
  * Which files a walk takes.

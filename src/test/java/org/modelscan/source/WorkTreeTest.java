@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Limits;
+import org.modelscan.policy.Glob;
 import org.modelscan.scan.Candidate;
 import org.modelscan.scan.Outcome;
 

@@ -1,4 +1,4 @@
-package org.modelscan.cli;
+package org.modelscan.policy;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** A hint to append to a message: empty where nothing is near. */
-  static String hint(String written, Collection<String> known) {
+  public static String hint(String written, Collection<String> known) {
     return nearest(written, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   /** The nearest known word, where at most a third of it is written differently. */
-  static Optional<String> nearest(String written, Collection<String> known) {
+  public static Optional<String> nearest(String written, Collection<String> known) {
     if (written.length() > 64) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.modelscan.source;
+package org.modelscan.policy;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ public record Glob(String text, Pattern expression) {
   }
 
   /** Whether one of them matches. */
-  static boolean any(List<Glob> globs, String path) {
+  public static boolean any(List<Glob> globs, String path) {
     for (Glob glob : globs) {
       if (glob.matches(path)) {
         return true;

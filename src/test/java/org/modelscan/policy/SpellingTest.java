@@ -1,4 +1,4 @@
-package org.modelscan.cli;
+package org.modelscan.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
