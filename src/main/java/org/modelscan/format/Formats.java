@@ -14,6 +14,8 @@ import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.onnx.OnnxTextFormat;
 import org.modelscan.format.pickle.PickleFormat;
+import org.modelscan.format.pointer.DvcFormat;
+import org.modelscan.format.pointer.LfsPointerFormat;
 import org.modelscan.format.sevenzip.SevenZipFormat;
 import org.modelscan.format.tar.TarFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
@@ -54,7 +56,9 @@ public final class Formats {
           new Hdf5Format(),
           new KerasH5Format(),
           new KerasJsonFormat(),
-          new KerasV3Format());
+          new KerasV3Format(),
+          new LfsPointerFormat(),
+          new DvcFormat());
 
   private Formats() {}
 

@@ -30,4 +30,13 @@ public interface Surroundings {
   default boolean isLinked(String relativePath) throws IOException {
     return false;
   }
+
+  /**
+   * Whether there is a file or folder, inside the scanned root.
+   *
+   * @return false where it cannot be asked for
+   */
+  default boolean exists(String relativePath) throws IOException {
+    return false;
+  }
 }

@@ -40,6 +40,11 @@ final class Opened implements Surroundings, AutoCloseable {
   }
 
   @Override
+  public boolean exists(String relativePath) throws IOException {
+    return surroundings.exists(relativePath);
+  }
+
+  @Override
   public void close() {
     for (Bytes bytes : all) {
       try {

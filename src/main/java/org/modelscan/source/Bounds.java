@@ -37,15 +37,20 @@ final class Bounds {
    * file system, so that no link and no {@code ..} leads out.
    */
   Optional<Bytes> open(Path folder, String relativePath, Budget budget) throws IOException {
+    Optional<Path> real = locate(folder, relativePath);
+    return real.isPresent() && Files.isRegularFile(real.get(), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(new FileBytes(real.get(), budget))
+        : Optional.empty();
+  }
+
+  /** The real path of what such a path names; empty where there is nothing, or it leads out. */
+  Optional<Path> locate(Path folder, String relativePath) throws IOException {
     if (relativePath.isEmpty() || relativePath.startsWith("/") || relativePath.indexOf(0) >= 0) {
       return Optional.empty();
     }
     Path named = RawPath.resolve(folder, relativePath.getBytes(StandardCharsets.UTF_8)).normalize();
     try {
-      Path real = named.toRealPath();
-      return contain(real) && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(new FileBytes(real, budget))
-          : Optional.empty();
+      return Optional.of(named.toRealPath()).filter(this::contain);
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     }

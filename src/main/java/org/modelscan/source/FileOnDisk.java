@@ -39,5 +39,10 @@ record FileOnDisk(String path, Path file, Path folder, Bounds bounds) implements
     public boolean isLinked(String relativePath) {
       return Bounds.isLinked(folder, relativePath);
     }
+
+    @Override
+    public boolean exists(String relativePath) throws IOException {
+      return bounds.locate(folder, relativePath).isPresent();
+    }
   }
 }

@@ -103,6 +103,35 @@ class ScanCommandTest {
         .doesNotContain("CRITICAL");
   }
 
+  @Test
+  void pointersAreNotScannedUnlessTheirContentIsThere() throws Exception {
+    write(
+        "model.safetensors",
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:"
+                + "0".repeat(64)
+                + "\nsize 130\n")
+            .getBytes(UTF_8));
+    write("data.pkl.dvc", "outs:\n- md5: 0123\n  path: data.pkl\n".getBytes(UTF_8));
+    write("folder.dvc", "outs:\n- md5: 0123.dir\n  path: folder\n".getBytes(UTF_8));
+    write("outside.dvc", "outs:\n- md5: 0123\n  path: ../root.pkl\n".getBytes(UTF_8));
+    Files.write(temporary.resolve("root.pkl"), HARMLESS);
+
+    CommandRun run = CommandRun.of(root);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out())
+        .contains(
+            "NOT SCANNED  Git LFS pointer (130 bytes): check out with lfs: true",
+            "NOT SCANNED  data.pkl: DVC pointer: run dvc pull before the scan",
+            "NOT SCANNED  folder: DVC pointer",
+            "NOT SCANNED  ../root.pkl: DVC pointer",
+            "4 not scanned");
+
+    write("data.pkl", HARMLESS);
+    Files.createDirectory(root.resolve("folder"));
+    assertThat(CommandRun.of(root).out()).contains("2 not scanned");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "critical, 1, 0",
