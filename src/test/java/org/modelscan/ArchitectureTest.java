@@ -35,7 +35,8 @@ class ArchitectureTest {
           Set.of("scan"),
           Set.of("policy"),
           Set.of("report"),
-          Set.of("source", "github"),
+          Set.of("source"),
+          Set.of("github"),
           Set.of("cli"));
 
   private static final JavaClasses CLASSES =

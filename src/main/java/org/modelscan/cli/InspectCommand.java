@@ -10,6 +10,7 @@ import org.modelscan.bytes.Limits;
 import org.modelscan.report.Escape;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.scan.Candidate;
+import org.modelscan.scan.Inspection;
 import org.modelscan.source.Filter;
 import org.modelscan.source.Reason;
 import org.modelscan.source.WorkTree;

@@ -140,14 +140,14 @@ public final class Escape {
   }
 
   /** The message of a workflow command of GitHub's runner, of one or more lines. */
-  static String forCommandMessage(List<String> lines) {
+  public static String forCommandMessage(List<String> lines) {
     return lines.stream()
         .map(line -> forTerminal(line).replace("%", "%25"))
         .collect(Collectors.joining("%0A"));
   }
 
   /** The value of a property of a workflow command. */
-  static String forCommandProperty(String text) {
+  public static String forCommandProperty(String text) {
     return forTerminal(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C");
   }
 

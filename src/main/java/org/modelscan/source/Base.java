@@ -33,11 +33,7 @@ record Base(Path folder) {
 
   /** A path relative to the base, with {@code /} between names; {@code ""} for the base itself. */
   String show(Path path) {
-    List<String> names = new ArrayList<>();
-    for (Path name : folder.relativize(absolute(path))) {
-      names.add(RawPath.name(name));
-    }
-    return String.join("/", names);
+    return RawPath.relative(folder, absolute(path));
   }
 
   /** Absolute, without {@code .} and {@code ..}. */

@@ -8,13 +8,15 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * File names as bytes. Java decodes names by the locale, which loses what does not fit: in the C
  * locale everything but ASCII. A path's URI has the bytes themselves, whatever the locale.
  */
-final class RawPath {
+public final class RawPath {
   private static final HexFormat HEX = HexFormat.of();
 
   private RawPath() {}
@@ -25,8 +27,17 @@ final class RawPath {
     return isAscii(name) ? name : decoded(lastName(path.toUri().getRawPath()));
   }
 
+  /** A path below a folder as reports show it, with {@code /} between names. */
+  public static String relative(Path folder, Path path) {
+    List<String> names = new ArrayList<>();
+    for (Path name : folder.relativize(path)) {
+      names.add(name(name));
+    }
+    return String.join("/", names);
+  }
+
   /** A path relative to a folder by its bytes. */
-  static Path resolve(Path folder, byte[] relative) {
+  public static Path resolve(Path folder, byte[] relative) {
     String latin1 = new String(relative, StandardCharsets.ISO_8859_1);
     if (isAscii(latin1)) {
       return folder.resolve(latin1);

@@ -94,7 +94,20 @@ public final class WorkTree {
    * @param listed paths that a program listed; where one is a link, it is like any other link
    */
   public static Found find(List<Path> named, List<Path> listed, Filter filter) {
-    WorkTree tree = new WorkTree(Base.of(named, listed), filter);
+    return find(Base.of(named, listed), named, listed, filter);
+  }
+
+  /**
+   * The same with paths shown relative to a folder that is given, and that all of them lie in.
+   *
+   * @param folder absolute, without {@code .} and {@code ..}
+   */
+  public static Found findIn(Path folder, List<Path> named, List<Path> listed, Filter filter) {
+    return find(new Base(folder), named, listed, filter);
+  }
+
+  private static Found find(Base base, List<Path> named, List<Path> listed, Filter filter) {
+    WorkTree tree = new WorkTree(base, filter);
     named.forEach(tree::named);
     listed.forEach(tree::listed);
     tree.walk();

@@ -1,4 +1,4 @@
-package org.modelscan.cli;
+package org.modelscan.scan;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,18 +26,19 @@ import org.modelscan.rule.ImportLists;
  * The description of one file with all that is nested in it, within the same limits as a scan.
  * Where something cannot be read, that is a line like any other.
  */
-final class Inspection {
+public final class Inspection {
   private final ImportLists lists;
   private final Budget budget;
   private int depth;
 
-  Inspection(ImportLists lists, Budget budget) {
+  /** One for each file: the budget is charged with all that is described. */
+  public Inspection(ImportLists lists, Budget budget) {
     this.lists = lists;
     this.budget = budget;
   }
 
   /** Describes a file inside the one that is described. */
-  void member(String name, Bytes content, Outline out) {
+  public void member(String name, Bytes content, Outline out) {
     depth++;
     guarded(
         out,
@@ -50,7 +51,7 @@ final class Inspection {
   }
 
   /** Describes a file. */
-  void file(String name, Bytes content, Surroundings surroundings, Outline out) {
+  public void file(String name, Bytes content, Surroundings surroundings, Outline out) {
     guarded(
         out,
         () -> {

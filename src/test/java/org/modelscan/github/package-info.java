@@ -1,0 +1,4 @@
+@NullMarked
+package org.modelscan.github;
+
+import org.jspecify.annotations.NullMarked;
