@@ -5,10 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.modelscan.policy.Verdict;
+import org.modelscan.policy.CandidateDigests;
+import org.modelscan.policy.Context;
+import org.modelscan.policy.Decision;
+import org.modelscan.policy.Gate;
 import org.modelscan.report.Look;
 import org.modelscan.report.Reporter;
 import org.modelscan.report.Reports;
@@ -48,9 +53,11 @@ record ScanCommand(String version, Streams streams) {
     }
     Rules rules = new Rules();
     Report report = scan(found.candidates(), options, rules);
-    Verdict verdict = options.policy().judge(report);
-    boolean written = write(options.policy().shown(report), verdict, options, rules);
-    return written && found.missing().isEmpty() ? ExitStatus.of(verdict) : ExitStatus.USAGE;
+    Decision decision = options.policy().decide(report, context(found, options));
+    boolean written = write(decision, options, rules);
+    return written && found.missing().isEmpty()
+        ? ExitStatus.of(decision.verdict())
+        : ExitStatus.USAGE;
   }
 
   private List<Path> listed(ScanOptions options) throws UsageError {
@@ -79,38 +86,46 @@ record ScanCommand(String version, Streams streams) {
     }
   }
 
+  private static Context context(WorkTree.Found found, ScanOptions options) {
+    return new Context(
+        Gate.ALL,
+        new CandidateDigests(found.candidates(), options.limits()),
+        LocalDate.now(ZoneOffset.UTC),
+        false);
+  }
+
   /** Whether all reports could be written. */
-  private boolean write(Report report, Verdict verdict, ScanOptions options, Rules rules) {
+  private boolean write(Decision decision, ScanOptions options, Rules rules) {
     boolean written = true;
     boolean told = false;
     for (ReportTarget target : options.reports()) {
       boolean console = target.format().equals("console");
       told |= console;
-      if (console && options.detail() == ScanOptions.Detail.QUIET && isClean(report)) {
+      if (console && options.detail() == ScanOptions.Detail.QUIET && isClean(decision)) {
         continue;
       }
       try {
-        write(report, verdict, target, look(target, options), rules);
+        write(decision, target, look(target, options), rules);
       } catch (IOException unwritable) {
         streams.error(target.destination() + ": " + Reason.of(unwritable));
         written = false;
       }
     }
     if (!told && options.detail() != ScanOptions.Detail.QUIET) {
-      tell(report, verdict, options, rules);
+      tell(decision, options, rules);
     }
     return written;
   }
 
-  private void write(Report report, Verdict verdict, ReportTarget target, Look look, Rules rules)
+  private void write(Decision decision, ReportTarget target, Look look, Rules rules)
       throws IOException {
     Reporter reporter = reporter(target.format(), look, rules);
     if (target.file().isPresent()) {
       try (OutputStream file = Files.newOutputStream(target.file().get())) {
-        reporter.write(report, verdict, file);
+        reporter.write(decision, file);
       }
     } else {
-      reporter.write(report, verdict, streams.out());
+      reporter.write(decision, streams.out());
       if (streams.out().checkError()) {
         throw new IOException("cannot be written");
       }
@@ -118,7 +133,7 @@ record ScanCommand(String version, Streams streams) {
   }
 
   /** The last lines of the console report, for who asked only for reports that programs read. */
-  private void tell(Report report, Verdict verdict, ScanOptions options, Rules rules) {
+  private void tell(Decision decision, ScanOptions options, Rules rules) {
     Terminal terminal = streams.terminal();
     Look look =
         new Look(
@@ -126,7 +141,7 @@ record ScanCommand(String version, Streams streams) {
             terminal.columns(),
             Look.Detail.BRIEF);
     try {
-      reporter("console", look, rules).write(report, verdict, streams.err());
+      reporter("console", look, rules).write(decision, streams.err());
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible); // a print stream keeps its errors to itself
     }
@@ -146,7 +161,8 @@ record ScanCommand(String version, Streams streams) {
         options.detail() == ScanOptions.Detail.VERBOSE ? Look.Detail.FULL : Look.Detail.NORMAL);
   }
 
-  private static boolean isClean(Report report) {
+  private static boolean isClean(Decision decision) {
+    Report report = decision.report();
     return report.findings().findAny().isEmpty() && report.incomplete() + report.notScanned() == 0;
   }
 }

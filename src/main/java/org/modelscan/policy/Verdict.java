@@ -6,8 +6,8 @@ package org.modelscan.policy;
  * @param policy the policy that was asked
  * @param failing findings at or above its threshold
  * @param hidden those of them that are below the severity that is reported
- * @param incomplete models that could not be read fully
- * @param notScanned models that were not read at all
+ * @param incomplete models that could not be read fully, and may fail
+ * @param notScanned models that were not read at all, and may fail
  */
 public record Verdict(Policy policy, long failing, long hidden, long incomplete, long notScanned) {
 

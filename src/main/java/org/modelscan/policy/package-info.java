@@ -1,4 +1,7 @@
-/** What a scan's results mean for the build: thresholds, and the verdict that they lead to. */
+/**
+ * What a scan's results mean for the build: settings from policy files, what is accepted, and the
+ * verdict that they lead to.
+ */
 @NullMarked
 package org.modelscan.policy;
 

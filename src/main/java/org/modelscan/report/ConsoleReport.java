@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
@@ -28,7 +29,9 @@ import org.modelscan.scan.Result;
  */
 record ConsoleReport(Look look) implements Reporter {
   @Override
-  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+  public void write(Decision decision, OutputStream out) throws IOException {
+    Report report = decision.report();
+    Verdict verdict = decision.verdict();
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
     new Page(
             writer,

@@ -3,6 +3,7 @@ package org.modelscan.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Fingerprint;
@@ -22,7 +23,9 @@ record JsonReport(String version) implements Reporter {
   private static final int LONGEST = 4_000;
 
   @Override
-  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+  public void write(Decision decision, OutputStream out) throws IOException {
+    Report report = decision.report();
+    Verdict verdict = decision.verdict();
     try (JsonGenerator json = Json.to(out)) {
       json.writeStartObject();
       json.writeStringProperty("version", version);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
@@ -33,7 +34,9 @@ record MarkdownReport() implements Reporter {
       Comparator.comparing((Finding finding) -> finding.rule().severity()).reversed();
 
   @Override
-  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+  public void write(Decision decision, OutputStream out) throws IOException {
+    Report report = decision.report();
+    Verdict verdict = decision.verdict();
     StringBuilder page = new StringBuilder();
     page.append("## modelscan: ").append(verdict.failed() ? "failed" : "passed").append("\n\n");
     if (verdict.failed()) {

@@ -2,8 +2,7 @@ package org.modelscan.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.modelscan.policy.Verdict;
-import org.modelscan.scan.Report;
+import org.modelscan.policy.Decision;
 
 /**
  * Turns a scan's results into bytes, in UTF-8. The same results give the same bytes; only the
@@ -15,9 +14,8 @@ public interface Reporter {
   /**
    * Writes a whole report. The stream is flushed and stays open.
    *
-   * @param report what is shown
-   * @param verdict what it means for the build; it may count findings that are not shown
+   * @param decision what was found and what the policy makes of it
    * @throws IOException where the stream cannot take it
    */
-  void write(Report report, Verdict verdict, OutputStream out) throws IOException;
+  void write(Decision decision, OutputStream out) throws IOException;
 }

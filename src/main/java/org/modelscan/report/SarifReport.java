@@ -3,6 +3,7 @@ package org.modelscan.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Rule;
 import org.modelscan.rule.Rules;
@@ -24,7 +25,9 @@ record SarifReport(Rules rules, String version) implements Reporter {
 
   /** §3.13 sarifLog, §3.14 run. */
   @Override
-  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+  public void write(Decision decision, OutputStream out) throws IOException {
+    Report report = decision.report();
+    Verdict verdict = decision.verdict();
     List<Rule> catalogue = rules.all();
     try (JsonGenerator json = Json.to(out)) {
       json.writeStartObject();

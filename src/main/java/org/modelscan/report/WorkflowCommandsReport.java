@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Severity;
@@ -47,7 +48,9 @@ record WorkflowCommandsReport() implements Reporter {
   }
 
   @Override
-  public void write(Report report, Verdict verdict, OutputStream out) throws IOException {
+  public void write(Decision decision, OutputStream out) throws IOException {
+    Report report = decision.report();
+    Verdict verdict = decision.verdict();
     Kind unread = verdict.policy().incompleteFails() ? Kind.ERROR : Kind.WARNING;
     List<Annotation> all =
         Stream.concat(

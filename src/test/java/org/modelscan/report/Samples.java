@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.modelscan.policy.Context;
 import org.modelscan.policy.Policy;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
@@ -89,7 +90,7 @@ final class Samples {
     try {
       Reports.named(format, look, RULES, VERSION)
           .orElseThrow()
-          .write(report, policy.judge(report), bytes);
+          .write(policy.decide(report, Context.NONE), bytes);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
