@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final List<Set<String>> ROWS =
       List.of(
           Set.of("bytes"),
+          Set.of("remote"),
           Set.of("fact"),
           Set.of("container"),
           Set.of("format"),
@@ -100,6 +101,18 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.lang.ProcessBuilder")
         .orShould()
         .callMethodWhere(target(name("exec")).and(target(owner(Predicates.type(Runtime.class)))))
+        .check(CLASSES);
+  }
+
+  /** Loading the HTTP client costs a scan of local files nothing, because nothing else knows it. */
+  @Test
+  void onlyRemoteKnowsTheNetwork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.modelscan.remote..", "org.modelscan.github..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ public final class Budget {
   private final Limits limits;
   private final long deadline;
   private long bytesRead;
+  private long bytesFetched;
   private long inflated;
   private long members;
   private long opcodes;
@@ -35,6 +36,15 @@ public final class Budget {
     bytesRead += count;
     if (bytesRead > limits.bytesRead()) {
       throw new BudgetSpent("bytes-read", limits.bytesRead() + " bytes");
+    }
+    time();
+  }
+
+  /** Charges bytes received from another machine. */
+  public void fetch(long count) throws BudgetSpent {
+    bytesFetched += count;
+    if (bytesFetched > limits.bytesFetched()) {
+      throw new BudgetSpent("bytes-fetched", limits.bytesFetched() + " bytes");
     }
     time();
   }

@@ -33,6 +33,12 @@ public interface Bytes extends Closeable {
   }
 
   /**
+   * Says what will be read soon, so that content that is far away can be asked for in time. May do
+   * nothing; never fails.
+   */
+  default void expect(long offset, int length) {}
+
+  /**
    * The {@code length} bytes at {@code offset}, clipped to what is there. Costs nothing until it is
    * read.
    */

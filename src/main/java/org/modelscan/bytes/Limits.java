@@ -5,6 +5,7 @@ package org.modelscan.bytes;
  * 2 cores and 7 GB.
  *
  * @param bytesRead bytes read from the file
+ * @param bytesFetched bytes received from another machine for the file
  * @param inflated bytes that decompressors may give
  * @param ratio inflated bytes for one stored byte, looked at once {@link #RATIO_FLOOR} bytes are
  *     inflated
@@ -18,6 +19,7 @@ package org.modelscan.bytes;
  */
 public record Limits(
     long bytesRead,
+    long bytesFetched,
     long inflated,
     long ratio,
     long members,
@@ -42,6 +44,7 @@ public record Limits(
   public static final Limits DEFAULT =
       new Limits(
           64L << 30,
+          4L << 30,
           16L << 30,
           1_000,
           250_000,

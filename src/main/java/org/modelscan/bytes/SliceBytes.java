@@ -30,6 +30,13 @@ record SliceBytes(Bytes base, long start, long length) implements Bytes {
   }
 
   @Override
+  public void expect(long offset, int count) {
+    if (offset >= 0 && offset < length && start <= Long.MAX_VALUE - offset) {
+      base.expect(start + offset, (int) Math.min(count, length - offset));
+    }
+  }
+
+  @Override
   public Bytes slice(long offset, long count) {
     if (offset >= length) {
       return new SliceBytes(base, start, 0);

@@ -29,6 +29,7 @@ final class LimitOptions {
     Limits defaults = Limits.DEFAULT;
     return List.of(
         size("bytes-read", "read from the file", defaults.bytesRead()),
+        size("bytes-fetched", "received from another machine", defaults.bytesFetched()),
         size("inflated", "given by decompressors", defaults.inflated()),
         count("ratio", "Inflated bytes for one stored byte", defaults.ratio()),
         count("members", "Files inside files", defaults.members()),
@@ -52,6 +53,7 @@ final class LimitOptions {
     Limits defaults = Limits.DEFAULT;
     return new Limits(
         size(arguments, "bytes-read", defaults.bytesRead()),
+        size(arguments, "bytes-fetched", defaults.bytesFetched()),
         size(arguments, "inflated", defaults.inflated()),
         count(arguments, "ratio", defaults.ratio()),
         count(arguments, "members", defaults.members()),

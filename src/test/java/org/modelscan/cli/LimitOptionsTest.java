@@ -31,6 +31,7 @@ class LimitOptionsTest {
     assertThat(
             limits(
                 "--max-bytes-read=1",
+                "--max-bytes-fetched=11",
                 "--max-inflated=2K",
                 "--max-ratio=3",
                 "--max-members=4",
@@ -40,7 +41,7 @@ class LimitOptionsTest {
                 "--max-spool-memory=8M",
                 "--max-findings=9",
                 "--max-seconds=10"))
-        .isEqualTo(new Limits(1, 2 << 10, 3, 4, 5, 6, 7, 8 << 20, 9, 10));
+        .isEqualTo(new Limits(1, 11, 2 << 10, 3, 4, 5, 6, 7, 8 << 20, 9, 10));
   }
 
   @Test

@@ -53,6 +53,7 @@ class HostileModelsTest {
     Limits shortLimits =
         new Limits(
             limits.bytesRead(),
+            limits.bytesFetched(),
             limits.inflated(),
             limits.ratio(),
             limits.members(),

@@ -102,7 +102,8 @@ class MachineTest {
 
   @Test
   void floodsEndInABudget() {
-    Limits small = new Limits(1 << 30, 1 << 30, 1000, 1000, 16, 1 << 30, 10_000, 1 << 20, 1000, 60);
+    Limits small =
+        new Limits(1 << 30, 1 << 30, 1 << 30, 1000, 1000, 16, 1 << 30, 10_000, 1 << 20, 1000, 60);
     byte[] marks = new byte[1 << 20];
     Arrays.fill(marks, (byte) '(');
     byte[] values = new byte[1 << 20];
