@@ -236,4 +236,32 @@ public sealed interface Fact {
    * @param member its name in the archive
    */
   record ArchivedCode(long offset, String language, String member) implements Fact {}
+
+  /**
+   * A Jinja template takes, calls, writes or loads something by a name.
+   *
+   * @param where which template of the file
+   * @param name the name, as far as it is known; unknown parts are an ellipsis
+   * @param evidence the place in the template
+   */
+  record TemplateAccess(long offset, How how, String where, String name, String evidence)
+      implements Fact {
+    /** What is done with the name. */
+    public enum How {
+      /** An attribute or an entry of that name is taken. */
+      ATTRIBUTE,
+      /** An attribute is taken by a filter, which takes no entries. */
+      FILTER_ATTRIBUTE,
+      /** A string of that content is computed or written. */
+      TEXT,
+      /** A method of that name is called. */
+      CALL,
+      /** Something is called, or taken as an attribute only, by a name that is not known. */
+      COMPUTED,
+      /** A format string of that content is filled, whose fields can take attributes. */
+      FORMAT,
+      /** Another template of that name is loaded. */
+      LOAD
+    }
+  }
 }

@@ -7,6 +7,7 @@ import org.modelscan.bytes.MalformedInput;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.hdf5.Hdf5Format;
+import org.modelscan.format.jinja.ChatTemplateFormat;
 import org.modelscan.format.keras.KerasH5Format;
 import org.modelscan.format.keras.KerasJsonFormat;
 import org.modelscan.format.keras.KerasV3Format;
@@ -53,6 +54,7 @@ public final class Formats {
           new OnnxFormat(),
           new OnnxTextFormat(),
           new TfLiteFormat(),
+          new ChatTemplateFormat(),
           new Hdf5Format(),
           new KerasH5Format(),
           new KerasJsonFormat(),

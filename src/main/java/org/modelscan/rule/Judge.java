@@ -9,6 +9,7 @@ public final class Judge {
   private final Rules rules;
   private final ImportJudge imports;
   private final KerasJudge keras;
+  private final TemplateJudge templates = new TemplateJudge();
 
   /** Judges by the given rules and import lists. */
   public Judge(Rules rules, ImportLists lists) {
@@ -82,6 +83,7 @@ public final class Judge {
                       code.member(),
                       "holds " + code.language() + " beside the model: " + code.member(),
                       "")));
+      case Fact.TemplateAccess access -> findings(place, templates.judge(access));
     };
   }
 

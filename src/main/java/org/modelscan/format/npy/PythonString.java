@@ -10,8 +10,30 @@ import org.modelscan.bytes.MalformedInput;
  * @see <a href="https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences">Escape
  *     sequences</a>
  */
-final class PythonString {
+public final class PythonString {
   private PythonString() {}
+
+  /**
+   * The text between the quotes of a string with its escapes undone.
+   *
+   * @throws MalformedInput where an escape is none, with its offset in the text
+   */
+  public static String unescape(String text) throws MalformedInput {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    StringBuilder into = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); ) {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < text.length()) {
+        at = escape(text, at + 1, false, into);
+      } else {
+        into.append(c);
+        at++;
+      }
+    }
+    return into.toString();
+  }
 
   /**
    * Appends the string that opens at {@code start} to {@code into}.

@@ -1,0 +1,345 @@
+package org.modelscan.format.jinja;
+
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.modelscan.fact.Fact.TemplateAccess.How;
+
+/** The values that an expression may have, and all that it takes and calls on the way. */
+final class Evaluation {
+  private static final List<Value> UNKNOWN = List.of(Value.UNKNOWN);
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_FORMAT = 20_000;
+  private static final int REMEMBERED = 10_000;
+
+  /** Filters that take attributes by name, dotted, and at which place the name stands. */
+  private static final Map<String, Integer> BY_ATTRIBUTE =
+      Map.of(
+          "selectattr",
+          0,
+          "rejectattr",
+          0,
+          "groupby",
+          0,
+          "sum",
+          0,
+          "unique",
+          1,
+          "min",
+          1,
+          "max",
+          1,
+          "sort",
+          2);
+
+  private final Execution execution;
+  private final Access access;
+  private final Set<String> told = new HashSet<>();
+
+  Evaluation(Execution execution, Access access) {
+    this.execution = execution;
+    this.access = access;
+  }
+
+  /** The values that an expression may have; at least one. */
+  List<Value> of(Expression expression) throws IOException {
+    execution.step();
+    List<Value> values =
+        switch (expression) {
+          case Expression.Text text -> List.of(Folding.text(text.value()));
+          case Expression.Numeral number -> List.of(Folding.number(number.digits()));
+          case Expression.Word _ -> UNKNOWN;
+          case Expression.Name name -> variable(name.name());
+          case Expression.Attribute attribute -> attribute(attribute);
+          case Expression.Item item -> item(item);
+          case Expression.Slice slice -> slice(slice);
+          case Expression.Call call -> call(call);
+          case Expression.Filter filter -> filter(filter);
+          case Expression.Test test -> {
+            of(test.input());
+            all(test.arguments());
+            yield UNKNOWN;
+          }
+          case Expression.Sequence sequence -> List.of(Value.Items.of(firsts(sequence.items())));
+          case Expression.Mapping mapping ->
+              List.of(Value.Pairs.of(firsts(mapping.keys()), firsts(mapping.values())));
+          case Expression.Operation operation -> operation(operation);
+          case Expression.Unary unary ->
+              each(
+                  of(unary.operand()),
+                  value ->
+                      unary.operator().equals("-") && value instanceof Value.Numeral(long number)
+                          ? new Value.Numeral(-number)
+                          : Value.UNKNOWN);
+          case Expression.Choice choice -> {
+            of(choice.condition());
+            List<Value> then = of(choice.then());
+            yield choice.otherwise().isPresent()
+                ? Scope.either(then, of(choice.otherwise().get()))
+                : then;
+          }
+        };
+    for (Value value : values) {
+      if (value instanceof Value.Text(String text) && mayBeInternal(text)) {
+        found(How.TEXT, text, expression.offset());
+      }
+    }
+    return values;
+  }
+
+  /** Names are compared by Python as NFKC has them, and white space is never part of one. */
+  private void found(How how, String name, int offset) {
+    int longest = how == How.FORMAT || how == How.LOAD ? LONGEST_FORMAT : LONGEST_NAME;
+    if (name.length() > longest || (told.size() < REMEMBERED && !told.add(how + " " + name))) {
+      return;
+    }
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+    if (how != How.FORMAT && how != How.LOAD) {
+      plain = SPACE.matcher(plain).replaceAll("");
+    }
+    access.found(how, plain.replace(Value.UNKNOWN_PART, '…'), offset);
+  }
+
+  /** Whether a string may be the name of an attribute that is not for everybody. */
+  private static boolean mayBeInternal(String text) {
+    String start = text.stripLeading();
+    char first = start.isEmpty() ? 'x' : start.charAt(0);
+    return first == '_' || (first > 0x7f && first != Value.UNKNOWN_PART);
+  }
+
+  private List<Value> variable(String name) {
+    List<Value> values = execution.scope().get(name);
+    return values == null ? UNKNOWN : values;
+  }
+
+  private List<Value> attribute(Expression.Attribute attribute) throws IOException {
+    List<Value> of = of(attribute.of());
+    String name = attribute.name();
+    found(How.ATTRIBUTE, name, attribute.offset());
+    formats(of, name, attribute.offset());
+    if (attribute.of() instanceof Expression.Name variable) {
+      List<Value> kept = execution.scope().get(variable.name() + "." + name);
+      if (kept != null) {
+        return kept;
+      }
+    }
+    return each(of, value -> Folding.item(value, new Value.Text(name)));
+  }
+
+  /** Says what a format string takes. */
+  private void formats(List<Value> of, String method, int offset) {
+    if (method.equals("format") || method.equals("format_map")) {
+      for (Value value : of) {
+        if (value instanceof Value.Text(String text)) {
+          found(How.FORMAT, text, offset);
+        }
+      }
+    }
+  }
+
+  private List<Value> item(Expression.Item item) throws IOException {
+    List<Value> of = of(item.of());
+    List<Value> keys = of(item.key());
+    for (Value key : keys) {
+      if (key instanceof Value.Text(String name)) {
+        found(How.ATTRIBUTE, name, item.offset());
+        formats(of, name, item.offset());
+      }
+    }
+    return pairs(of, keys, Folding::item);
+  }
+
+  private List<Value> slice(Expression.Slice slice) throws IOException {
+    List<Value> of = of(slice.of());
+    List<Optional<Value>> bounds = new ArrayList<>();
+    for (Optional<Expression> bound : List.of(slice.from(), slice.to(), slice.step())) {
+      bounds.add(bound.isPresent() ? Optional.of(of(bound.get()).getFirst()) : Optional.empty());
+    }
+    return each(of, value -> Folding.slice(value, bounds));
+  }
+
+  private List<Value> call(Expression.Call call) throws IOException {
+    return switch (call.function()) {
+      case Expression.Attribute method -> method(method, call);
+      case Expression.Name(_, String name) when execution.scope().get(name) == null ->
+          function(name, call);
+      default -> called(of(call.function()), call);
+    };
+  }
+
+  /** A function that the engine or the program gives. */
+  private List<Value> function(String name, Expression.Call call) throws IOException {
+    List<Value> positional = all(call.arguments());
+    return switch (name) {
+      case "range" -> List.of(Folding.range(positional));
+      case "dict" -> {
+        List<Value> keys = new ArrayList<>();
+        List<Value> values = new ArrayList<>();
+        for (Map.Entry<String, Expression> entry : call.arguments().named().entrySet()) {
+          keys.add(new Value.Text(entry.getKey()));
+          values.add(of(entry.getValue()).getFirst());
+          found(How.TEXT, entry.getKey(), call.offset());
+        }
+        yield List.of(Value.Pairs.of(keys, values));
+      }
+      case "joiner" -> List.of(new Value.Callable(List.of()));
+      default -> UNKNOWN;
+    };
+  }
+
+  private List<Value> method(Expression.Attribute method, Expression.Call call) throws IOException {
+    List<Value> of = of(method.of());
+    List<Value> arguments = all(call.arguments());
+    found(How.CALL, method.name(), method.offset());
+    formats(of, method.name(), method.offset());
+    if (method.of() instanceof Expression.Name variable) {
+      List<Value> kept = execution.scope().get(variable.name() + "." + method.name());
+      if (kept != null) {
+        return called(kept, call);
+      }
+    }
+    if (method.name().equals("cycle")) {
+      return arguments.isEmpty() ? UNKNOWN : clip(arguments);
+    }
+    return each(of, value -> Folding.method(value, method.name(), arguments));
+  }
+
+  /** Calls a value. */
+  private List<Value> called(List<Value> functions, Expression.Call call) throws IOException {
+    all(call.arguments());
+    List<Value> results = new ArrayList<>();
+    for (Value function : functions) {
+      switch (function) {
+        case Value.Callable(List<Statement.Macro> macros) -> {
+          for (Statement.Macro macro : macros) {
+            results.addAll(execution.call(macro, call.arguments()));
+          }
+        }
+        case Value.Member(String name) -> found(How.CALL, name, call.offset());
+        case Value.Text _, Value.Numeral _, Value.Items _, Value.Pairs _, Value.Unknown _ ->
+            found(How.COMPUTED, subject(call.function()), call.offset());
+      }
+    }
+    return results.isEmpty() ? UNKNOWN : clip(results);
+  }
+
+  private static String subject(Expression function) {
+    return switch (function) {
+      case Expression.Name name -> name.name();
+      case Expression.Item _, Expression.Slice _ -> "an entry by a computed name";
+      case Expression.Call _ -> "the result of a call";
+      case Expression.Filter filter -> "the result of filter " + filter.name();
+      default -> "the result of an expression";
+    };
+  }
+
+  private List<Value> filter(Expression.Filter filter) throws IOException {
+    List<Value> input = of(filter.input());
+    List<Value> arguments = all(filter.arguments());
+    if (filter.name().equals("attr")) {
+      return attr(filter.arguments().get("name", 0), filter.offset());
+    }
+    boolean maps = filter.name().equals("map");
+    int place = maps ? Integer.MAX_VALUE : BY_ATTRIBUTE.getOrDefault(filter.name(), 9);
+    Optional<Expression> attribute = filter.arguments().get("attribute", place);
+    if (attribute.isPresent()) {
+      for (Value path : of(attribute.get())) {
+        for (String name : path.asText().split("\\.", -1)) {
+          found(How.ATTRIBUTE, name, filter.offset());
+        }
+      }
+    }
+    if (!maps || arguments.isEmpty()) {
+      return each(input, value -> Folding.filter(value, filter.name(), arguments));
+    }
+    if (!(arguments.getFirst() instanceof Value.Text(String mapped))) {
+      found(How.COMPUTED, "a filter by a computed name", filter.offset());
+      return UNKNOWN;
+    }
+    if (mapped.equals("attr")) {
+      return attr(filter.arguments().get("name", 1), filter.offset());
+    }
+    List<Value> rest = arguments.subList(1, arguments.size());
+    return each(input, value -> Folding.map(value, mapped, rest));
+  }
+
+  private List<Value> attr(Optional<Expression> name, int offset) throws IOException {
+    List<Value> names = name.isPresent() ? of(name.get()) : UNKNOWN;
+    for (Value one : names) {
+      if (one instanceof Value.Text(String text)
+          && !text.equals(String.valueOf(Value.UNKNOWN_PART))) {
+        found(How.FILTER_ATTRIBUTE, text, offset);
+      } else {
+        found(How.COMPUTED, "an attribute by a computed name", offset);
+      }
+    }
+    return each(names, one -> new Value.Member(one.asText()));
+  }
+
+  private List<Value> operation(Expression.Operation operation) throws IOException {
+    List<Value> left = of(operation.left());
+    List<Value> right = of(operation.right());
+    return switch (operation.operator()) {
+      case "or", "and" -> Scope.either(left, right);
+      default ->
+          pairs(left, right, (one, other) -> Folding.operation(operation.operator(), one, other));
+    };
+  }
+
+  /** Says which template is loaded. */
+  void load(Statement.Load load) throws IOException {
+    for (Value name : of(load.template())) {
+      found(How.LOAD, load.how() + " " + name.asText(), load.offset());
+    }
+  }
+
+  /** Evaluates all arguments. */
+  private List<Value> all(Arguments arguments) throws IOException {
+    List<Value> positional = firsts(arguments.positional());
+    for (Expression named : arguments.named().values()) {
+      of(named);
+    }
+    firsts(arguments.spread());
+    return positional;
+  }
+
+  /**
+   * One value for each expression: where there are several, the last, which a template wrote into
+   * the variable after its first.
+   */
+  private List<Value> firsts(List<Expression> expressions) throws IOException {
+    List<Value> values = new ArrayList<>(expressions.size());
+    for (Expression expression : expressions) {
+      values.add(of(expression).getLast());
+    }
+    return values;
+  }
+
+  private static List<Value> each(List<Value> values, UnaryOperator<Value> operator) {
+    return clip(values.stream().map(operator).toList());
+  }
+
+  private static List<Value> pairs(
+      List<Value> left, List<Value> right, BinaryOperator<Value> operator) {
+    List<Value> results = new ArrayList<>();
+    for (Value one : left) {
+      for (Value other : right) {
+        results.add(operator.apply(one, other));
+      }
+    }
+    return clip(results);
+  }
+
+  private static List<Value> clip(List<Value> values) {
+    return values.size() == 1 ? values : Scope.either(List.of(values.getFirst()), values);
+  }
+}

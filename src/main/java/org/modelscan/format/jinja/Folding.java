@@ -1,0 +1,419 @@
+package org.modelscan.format.jinja;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.modelscan.bytes.MalformedInput;
+import org.modelscan.format.npy.PythonString;
+
+/**
+ * What operators, filters and methods make of values that are known. Whatever is not done here
+ * gives an unknown value, which is a part of the strings that it goes into.
+ */
+final class Folding {
+  /** Characters up to which strings are kept: names are shorter. */
+  private static final int LENGTH = 2_048;
+
+  private static final int COUNT = Value.COUNT;
+  private static final String UNKNOWN_TEXT = String.valueOf(Value.UNKNOWN_PART);
+
+  private Folding() {}
+
+  static Value number(String digits) {
+    try {
+      return new Value.Numeral(Long.decode(digits.toLowerCase(Locale.ROOT)));
+    } catch (NumberFormatException fraction) {
+      return Value.UNKNOWN;
+    }
+  }
+
+  /** The items of what a loop can run over. */
+  static Optional<List<Value>> items(Value value) {
+    return switch (value) {
+      case Value.Items list -> Optional.of(list.items());
+      case Value.Pairs pairs -> Optional.of(pairs.keys());
+      case Value.Text(String text) when text.length() <= COUNT ->
+          Optional.of(text.chars().mapToObj(c -> text(String.valueOf((char) c))).toList());
+      case Value.Text _, Value.Numeral _, Value.Callable _, Value.Member _, Value.Unknown _ ->
+          Optional.empty();
+    };
+  }
+
+  static Value range(List<Value> bounds) {
+    if (bounds.isEmpty() || bounds.size() > 3) {
+      return Value.UNKNOWN;
+    }
+    boolean one = bounds.size() == 1;
+    long from = one ? 0 : whole(bounds.getFirst(), 0);
+    long to = one ? whole(bounds.getFirst(), -1) : whole(bounds.get(1), from);
+    long step = bounds.size() == 3 ? whole(bounds.get(2), 0) : 1;
+    List<Value> items = new ArrayList<>();
+    for (long i = from; step != 0 && (step > 0 ? i < to : i > to); i += step) {
+      if (items.size() >= COUNT) {
+        return Value.UNKNOWN;
+      }
+      items.add(new Value.Numeral(i));
+    }
+    return items.isEmpty() ? Value.UNKNOWN : Value.Items.of(items);
+  }
+
+  private static long whole(Value value, long otherwise) {
+    return value instanceof Value.Numeral(long number) && Math.abs(number) < Integer.MAX_VALUE
+        ? number
+        : otherwise;
+  }
+
+  /** An entry by its key, or the attribute of that name. */
+  static Value item(Value of, Value key) {
+    if (of instanceof Value.Pairs pairs && pairs.keys().contains(key)) {
+      return pairs.values().get(pairs.keys().lastIndexOf(key));
+    }
+    if (key instanceof Value.Numeral(long place)) {
+      List<Value> items = of instanceof Value.Pairs ? List.of() : items(of).orElse(List.of());
+      long index = place < 0 ? place + items.size() : place;
+      return index >= 0 && index < items.size() ? items.get((int) index) : Value.UNKNOWN;
+    }
+    return key instanceof Value.Text(String name) && !name.equals(UNKNOWN_TEXT)
+        ? new Value.Member(name)
+        : Value.UNKNOWN;
+  }
+
+  static Value slice(Value of, List<Optional<Value>> bounds) {
+    Optional<List<Value>> items = of instanceof Value.Pairs ? Optional.empty() : items(of);
+    boolean known =
+        bounds.stream().allMatch(bound -> bound.isEmpty() || bound.get() instanceof Value.Numeral);
+    long step = bounds.get(2).map(value -> whole(value, 0)).orElse(1L);
+    if (items.isEmpty() || !known || step == 0) {
+      return Value.UNKNOWN;
+    }
+    int size = items.get().size();
+    long from = bound(bounds.get(0), step > 0 ? 0 : size - 1, size, step);
+    long to = bound(bounds.get(1), step > 0 ? size : -1, size, step);
+    List<Value> taken = new ArrayList<>();
+    for (long i = from; step > 0 ? i < to : i > to; i += step) {
+      taken.add(items.get().get((int) i));
+    }
+    return of instanceof Value.Text ? joined(taken, "") : Value.Items.of(taken);
+  }
+
+  /** As Python's {@code slice.indices}. */
+  private static long bound(Optional<Value> bound, long otherwise, int size, long step) {
+    if (bound.isEmpty()) {
+      return otherwise;
+    }
+    long index = whole(bound.get(), 0);
+    index = index < 0 ? index + size : index;
+    return step > 0 ? Math.clamp(index, 0, size) : Math.clamp(index, -1, size - 1);
+  }
+
+  static Value operation(String operator, Value left, Value right) {
+    if (left instanceof Value.Numeral(long one) && right instanceof Value.Numeral(long other)) {
+      return switch (operator) {
+        case "+" -> new Value.Numeral(one + other);
+        case "-" -> new Value.Numeral(one - other);
+        case "*" -> new Value.Numeral(one * other);
+        case "//" -> other == 0 ? Value.UNKNOWN : new Value.Numeral(Math.floorDiv(one, other));
+        case "%" -> other == 0 ? Value.UNKNOWN : new Value.Numeral(Math.floorMod(one, other));
+        case "~" -> text(left.asText() + right.asText());
+        default -> Value.UNKNOWN;
+      };
+    }
+    return switch (operator) {
+      case "~" -> text(left.asText() + right.asText());
+      case "+" -> sum(left, right);
+      case "*" -> product(left, right);
+      case "%" ->
+          left instanceof Value.Text(String format)
+              ? percent(format, right instanceof Value.Items list ? list.items() : List.of(right))
+              : Value.UNKNOWN;
+      default -> Value.UNKNOWN;
+    };
+  }
+
+  private static Value sum(Value left, Value right) {
+    if (left instanceof Value.Items one && right instanceof Value.Items other) {
+      List<Value> both = new ArrayList<>(one.items());
+      both.addAll(other.items());
+      return Value.Items.of(both);
+    }
+    return left instanceof Value.Text || right instanceof Value.Text
+        ? text(left.asText() + right.asText())
+        : Value.UNKNOWN;
+  }
+
+  private static Value product(Value left, Value right) {
+    if (left instanceof Value.Numeral) {
+      return right instanceof Value.Numeral ? Value.UNKNOWN : product(right, left);
+    }
+    long times = whole(right, -1);
+    if (times < 0 || times > COUNT) {
+      return Value.UNKNOWN;
+    }
+    return switch (left) {
+      case Value.Text(String text) when text.length() * times <= LENGTH ->
+          text(text.repeat((int) times));
+      case Value.Items list when list.items().size() * times <= COUNT ->
+          Value.Items.of(
+              Collections.nCopies((int) times, list.items()).stream()
+                  .flatMap(List::stream)
+                  .toList());
+      default -> Value.UNKNOWN;
+    };
+  }
+
+  /** A {@code %} format: of its conversions only the kind counts. */
+  static Value percent(String format, List<Value> values) {
+    StringBuilder text = new StringBuilder();
+    int next = 0;
+    for (int at = 0; at < format.length(); at++) {
+      char c = format.charAt(at);
+      if (c != '%' || at + 1 == format.length()) {
+        text.append(c);
+        continue;
+      }
+      while (at + 1 < format.length() && "0123456789.-+ #".indexOf(format.charAt(at + 1)) >= 0) {
+        at++;
+      }
+      char conversion = at + 1 < format.length() ? format.charAt(++at) : '%';
+      if (conversion == '%') {
+        text.append('%');
+      } else if (next >= values.size()) {
+        text.append(Value.UNKNOWN_PART);
+      } else {
+        Value value = values.get(next++);
+        boolean character = conversion == 'c' && value instanceof Value.Numeral;
+        text.append(character ? character(whole(value, -1)) : value.asText());
+      }
+    }
+    return text(text.toString());
+  }
+
+  private static String character(long code) {
+    return code >= 0 && code <= Character.MAX_CODE_POINT
+        ? Character.toString((int) code)
+        : UNKNOWN_TEXT;
+  }
+
+  /** A {@code {}} format: fields are taken in their order, or by their number. */
+  private static Value braces(String format, List<Value> values) {
+    StringBuilder text = new StringBuilder();
+    int next = 0;
+    for (int at = 0; at < format.length(); at++) {
+      int close = format.charAt(at) == '{' ? format.indexOf('}', at) : -1;
+      if (close < 0) {
+        text.append(format.charAt(at));
+        continue;
+      }
+      String[] field = format.substring(at + 1, close).split("[:!]", 2);
+      Value index = field[0].isEmpty() ? new Value.Numeral(next++) : number(field[0]);
+      Value value = item(Value.Items.of(values), index);
+      boolean character = field.length > 1 && field[1].endsWith("c");
+      text.append(character ? character(whole(value, -1)) : value.asText());
+      at = close;
+    }
+    return text(text.toString());
+  }
+
+  static Value filter(Value input, String name, List<Value> arguments) {
+    return switch (name) {
+      case "string",
+          "safe",
+          "e",
+          "escape",
+          "forceescape",
+          "default",
+          "d",
+          "indent",
+          "wordwrap",
+          "truncate",
+          "striptags",
+          "center",
+          "trim",
+          "lower",
+          "upper",
+          "title",
+          "capitalize",
+          "replace",
+          "urlize" ->
+          method(input, name, arguments);
+      case "list" -> items(input).map(Value.Items::of).orElse(Value.UNKNOWN);
+      case "reverse" ->
+          items(input)
+              .map(items ->
+                  input instanceof Value.Text
+                      ? joined(items.reversed(), "")
+                      : Value.Items.of(items.reversed()))
+              .orElse(Value.UNKNOWN);
+      case "join" ->
+          items(input)
+              .map(items -> joined(items, arguments.isEmpty() ? "" : arguments.getFirst().asText()))
+              .orElse(Value.UNKNOWN);
+      case "first" -> item(filter(input, "list", List.of()), new Value.Numeral(0));
+      case "last" -> item(filter(input, "list", List.of()), new Value.Numeral(-1));
+      case "format" ->
+          input instanceof Value.Text(String format) ? percent(format, arguments) : Value.UNKNOWN;
+      case "length", "count" ->
+          items(input).<Value>map(items -> new Value.Numeral(items.size())).orElse(Value.UNKNOWN);
+      case "int", "abs" -> input instanceof Value.Numeral ? input : Value.UNKNOWN;
+      case "unique", "sort", "select", "reject" ->
+          input instanceof Value.Items ? input : Value.UNKNOWN;
+      case "items", "dictsort" -> method(input, "items", arguments);
+      default -> Value.UNKNOWN;
+    };
+  }
+
+  /** A filter on each item. */
+  static Value map(Value input, String name, List<Value> arguments) {
+    return items(input)
+        .<Value>map(items ->
+            Value.Items.of(items.stream().map(item -> filter(item, name, arguments)).toList()))
+        .orElse(Value.UNKNOWN);
+  }
+
+  static Value method(Value of, String name, List<Value> arguments) {
+    return switch (of) {
+      case Value.Text(String text) -> ofText(text, name, arguments);
+      case Value.Pairs pairs ->
+          switch (name) {
+            case "get" -> arguments.isEmpty() ? Value.UNKNOWN : item(pairs, arguments.getFirst());
+            case "keys" -> Value.Items.of(pairs.keys());
+            case "values" -> Value.Items.of(pairs.values());
+            case "items" -> {
+              List<Value> entries = new ArrayList<>();
+              for (int i = 0; i < pairs.keys().size(); i++) {
+                entries.add(Value.Items.of(List.of(pairs.keys().get(i), pairs.values().get(i))));
+              }
+              yield Value.Items.of(entries);
+            }
+            default -> Value.UNKNOWN;
+          };
+      case Value.Numeral number when name.equals("string") -> text(number.asText());
+      case Value.Items _, Value.Numeral _, Value.Callable _, Value.Member _, Value.Unknown _ ->
+          Value.UNKNOWN;
+    };
+  }
+
+  private static Value ofText(String text, String name, List<Value> arguments) {
+    String first = arguments.isEmpty() ? "" : arguments.getFirst().asText();
+    String second = arguments.size() < 2 ? "" : arguments.get(1).asText();
+    return switch (name) {
+      case "lower", "casefold" -> text(text.toLowerCase(Locale.ROOT));
+      case "upper" -> text(text.toUpperCase(Locale.ROOT));
+      case "capitalize", "title" ->
+          text.isEmpty()
+              ? text(text)
+              : text(
+                  text.substring(0, 1).toUpperCase(Locale.ROOT)
+                      + text.substring(1).toLowerCase(Locale.ROOT));
+      case "swapcase" ->
+          text(
+              text.chars()
+                  .map(c ->
+                      Character.isUpperCase(c)
+                          ? Character.toLowerCase(c)
+                          : Character.toUpperCase(c))
+                  .collect(
+                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                  .toString());
+      case "strip", "trim", "lstrip", "rstrip" ->
+          text(arguments.isEmpty() ? text.strip() : stripped(text, first, name));
+      case "removeprefix" -> text(text.startsWith(first) ? text.substring(first.length()) : text);
+      case "removesuffix" ->
+          text(text.endsWith(first) ? text.substring(0, text.length() - first.length()) : text);
+      case "replace" ->
+          text.length() * (long) second.length() > 1 << 20
+              ? Value.UNKNOWN
+              : text(text.replace(first, second));
+      case "center", "ljust", "rjust", "zfill" -> padded(text, name, arguments, second);
+      case "striptags" -> text(text.replaceAll("<[^>]*>", ""));
+      case "join" ->
+          items(arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst())
+              .map(items -> joined(items, text))
+              .orElse(Value.UNKNOWN);
+      case "format" -> braces(text, arguments);
+      case "split", "rsplit", "splitlines" -> split(text, name, arguments);
+      case "decode" -> decoded(text, first);
+      case "string",
+          "safe",
+          "e",
+          "escape",
+          "forceescape",
+          "default",
+          "d",
+          "indent",
+          "wordwrap",
+          "truncate",
+          "urlize",
+          "encode",
+          "expandtabs" ->
+          text(text);
+      default -> Value.UNKNOWN;
+    };
+  }
+
+  private static String stripped(String text, String characters, String side) {
+    int from = 0;
+    int to = text.length();
+    while (!side.equals("rstrip") && from < to && characters.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (!side.equals("lstrip") && to > from && characters.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static Value padded(String text, String side, List<Value> arguments, String given) {
+    long width = arguments.isEmpty() ? 0 : whole(arguments.getFirst(), 0);
+    int missing = (int) Math.clamp(width - text.length(), 0, COUNT);
+    String fill = given.isEmpty() ? (side.equals("zfill") ? "0" : " ") : given;
+    int before =
+        switch (side) {
+          case "ljust" -> 0;
+          case "center" -> missing / 2;
+          default -> missing;
+        };
+    return text(fill.repeat(before) + text + fill.repeat(missing - before));
+  }
+
+  private static Value split(String text, String method, List<Value> arguments) {
+    String separator =
+        method.equals("splitlines")
+            ? "\n"
+            : arguments.isEmpty() ? "" : arguments.getFirst().asText();
+    String[] parts =
+        separator.isEmpty() ? text.strip().split("\\s+") : text.split(Pattern.quote(separator), -1);
+    List<Value> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(parts.length, COUNT); i++) {
+      items.add(text(parts[i]));
+    }
+    return Value.Items.of(items);
+  }
+
+  private static Value decoded(String text, String codec) {
+    if (!codec.startsWith("unicode")) {
+      return codec.isEmpty() || codec.startsWith("utf") ? text(text) : Value.UNKNOWN;
+    }
+    try {
+      return text(PythonString.unescape(text));
+    } catch (MalformedInput noEscape) {
+      return Value.UNKNOWN;
+    }
+  }
+
+  private static Value joined(List<Value> items, String separator) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < items.size() && text.length() <= LENGTH; i++) {
+      text.append(i == 0 ? "" : separator).append(items.get(i).asText());
+    }
+    return text(text.toString());
+  }
+
+  /** A string, where it is short enough to be kept. */
+  static Value text(String text) {
+    return text.length() > LENGTH ? Value.UNKNOWN : new Value.Text(text);
+  }
+}

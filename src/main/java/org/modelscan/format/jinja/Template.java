@@ -1,0 +1,100 @@
+package org.modelscan.format.jinja;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.MalformedInput;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+import org.modelscan.format.Outline;
+
+/**
+ * A chat template, wherever it stands. What it takes, calls and loads become facts.
+ *
+ * @param where what it is called for a person, such as {@code chat_template}
+ * @param offset in bytes from the start of the file
+ * @param isPlain whether it stands in the file as it is, in UTF-8, so that places in it can be told
+ * @param source its text
+ */
+public record Template(String where, long offset, boolean isPlain, String source) {
+  /** Characters up to which a template is read; real ones have some ten thousand. */
+  public static final int LONGEST = 1 << 20;
+
+  private static final int SHOWN = 160;
+  private static final int KEPT = 2_000;
+
+  /** States what the template does; what cannot be read is said. */
+  public void read(Facts out) throws IOException {
+    Set<String> seen = new HashSet<>();
+    Access access =
+        (how, name, at) -> {
+          if (seen.size() > KEPT || !seen.add(how + name)) {
+            return;
+          }
+          if (seen.size() <= KEPT) {
+            out.fact(new Fact.TemplateAccess(place(at), how, where, name, excerpt(at)));
+          } else {
+            out.incomplete(place(at), where + ": more names than are kept");
+          }
+        };
+    try {
+      if (source.length() > LONGEST) {
+        throw new MalformedInput(-1, "template longer than is read");
+      }
+      new Execution(access, out.budget()).run(TemplateParser.parse(source));
+    } catch (MalformedInput broken) {
+      int at = (int) Math.clamp(broken.offset(), 0, source.length());
+      out.incomplete(place(at), where + ": " + broken.reason());
+    }
+  }
+
+  /** Describes it: what it defines, takes and calls. */
+  public void describe(Budget budget, Outline out) throws IOException {
+    Map<Fact.TemplateAccess.How, Set<String>> found = new EnumMap<>(Fact.TemplateAccess.How.class);
+    Access access = (how, name, at) -> found.computeIfAbsent(how, _ -> new TreeSet<>()).add(name);
+    List<Statement> statements = TemplateParser.parse(source);
+    List<String> macros =
+        statements.stream()
+            .flatMap(one -> one instanceof Statement.Macro macro ? Stream.of(macro.name()) : null)
+            .toList();
+    out.entry("characters", "%,d".formatted(source.length()));
+    if (!macros.isEmpty()) {
+      out.entry("macros", String.join(", ", macros));
+    }
+    new Execution(access, budget).run(statements);
+    found.forEach((how, names) -> out.entry(title(how), String.join(", ", names)));
+  }
+
+  private static String title(Fact.TemplateAccess.How how) {
+    return switch (how) {
+      case ATTRIBUTE -> "takes";
+      case FILTER_ATTRIBUTE -> "takes by a filter";
+      case TEXT -> "texts like names of Python";
+      case CALL -> "calls methods";
+      case COMPUTED -> "computed";
+      case FORMAT -> "formats";
+      case LOAD -> "loads";
+    };
+  }
+
+  private long place(int at) {
+    return isPlain
+        ? offset + source.substring(0, at).getBytes(StandardCharsets.UTF_8).length
+        : offset;
+  }
+
+  /** The line around a place, clipped. */
+  private String excerpt(int at) {
+    int from = Math.max(source.lastIndexOf('\n', at - 1) + 1, at - SHOWN / 2);
+    int end = source.indexOf('\n', at);
+    int to = Math.min(end < 0 ? source.length() : end, from + SHOWN);
+    return source.substring(from, Math.max(from, to)).strip();
+  }
+}
