@@ -1,6 +1,7 @@
 package org.modelscan.rule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.modelscan.fact.Fact;
@@ -35,6 +36,8 @@ final class OperatorJudge {
                     operator,
                     List.of(),
                     "needs a library for " + operator.name());
+            case NETWORK ->
+                verdict(RuleId.ONNX_OPENS_NETWORK, operator, operator.targets(), does(operator));
             default ->
                 verdict(RuleId.ONNX_PYTHON_OPERATOR, operator, operator.targets(), does(operator));
           };
@@ -71,28 +74,23 @@ final class OperatorJudge {
               RuleId.TENSORFLOW_WRITES_FILE);
       case SAVES -> where(operator, OperatorJudge::leadsOutside, RuleId.TENSORFLOW_WRITES_FILE);
       case PRINTS ->
-          where(
-              operator,
-              target -> target.value().startsWith("file://"),
-              RuleId.TENSORFLOW_WRITES_FILE);
+          where(operator, target -> mayStart(target, "file://"), RuleId.TENSORFLOW_WRITES_FILE);
       case DEBUGS ->
-          where(
-                  operator,
-                  target -> target.value().startsWith("file://"),
-                  RuleId.TENSORFLOW_WRITES_FILE)
+          where(operator, target -> mayStart(target, "file://"), RuleId.TENSORFLOW_WRITES_FILE)
               .or(() ->
                   where(
                       operator,
-                      target -> target.value().startsWith("grpc://"),
+                      target -> mayStart(target, "grpc://"),
                       RuleId.TENSORFLOW_OPENS_NETWORK));
       case NETWORK ->
           verdict(RuleId.TENSORFLOW_OPENS_NETWORK, operator, operator.targets(), does(operator));
       case READS -> reads(operator);
       case RESTORES -> where(operator, OperatorJudge::leadsOutside, RuleId.TENSORFLOW_READS_FILE);
       case LOADS ->
-          has(operator, Target.Kind.ASSET)
-              ? Optional.empty()
-              : where(operator, OperatorJudge::leadsOutside, RuleId.TENSORFLOW_READS_FILE);
+          where(
+              operator,
+              target -> leadsOutside(target) && !isNamedLikeAsset(operator, target),
+              RuleId.TENSORFLOW_READS_FILE);
       case RUNS_GRAPH ->
           where(
               operator,
@@ -136,6 +134,30 @@ final class OperatorJudge {
 
   private static boolean has(Fact.Operator operator, Target.Kind kind) {
     return operator.targets().stream().anyMatch(target -> target.kind() == kind);
+  }
+
+  /**
+   * TensorFlow 1 leaves the path from which an asset was taken in the graph; the asset has the name
+   * of that file, with a number behind it where there are several (builder_impl.py,
+   * get_asset_filename_to_add).
+   */
+  private static boolean isNamedLikeAsset(Fact.Operator operator, Target target) {
+    String path = target.value();
+    String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return target.kind() == Target.Kind.CONSTANT
+        && operator.targets().stream()
+            .anyMatch(asset ->
+                asset.kind() == Target.Kind.ASSET
+                    && asset
+                        .value()
+                        .replaceFirst("_[0-9]+$", "")
+                        .equals(file.replaceFirst("_[0-9]+$", "")));
+  }
+
+  /** Whether an address is of a scheme, in any case (debug_io_utils.cc), or may be. */
+  private static boolean mayStart(Target target, String scheme) {
+    return target.kind() != Target.Kind.CONSTANT
+        || target.value().toLowerCase(Locale.ROOT).startsWith(scheme);
   }
 
   /** Whether the model itself says it, in plain or by computing it. */

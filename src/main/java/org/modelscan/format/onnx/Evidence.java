@@ -55,8 +55,7 @@ final class Evidence {
     while (node.next()) {
       switch (node.bytesField()) {
         case Fields.NODE_OPERATOR -> operator = isIdentifier(node.text(NAME_LIMIT));
-        case Fields.NODE_INPUT, Fields.NODE_OUTPUT ->
-            value = value || isName(node.text(NAME_LIMIT));
+        case Fields.NODE_INPUT, Fields.NODE_OUTPUT -> value = true; // whatever it is called
         default -> {}
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.modelscan.fact.Fact;
@@ -19,7 +20,7 @@ import org.modelscan.format.protobuf.Message;
  * @param strings values cut after some length
  */
 record NodeText(Map<String, String> strings, Map<String, Long> integers) {
-  private static final int TEXT_LIMIT = 1024;
+  private static final int TEXT_LIMIT = 4096;
   private static final int ATTRIBUTES = 64;
 
   /**
@@ -29,12 +30,15 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
   private static final List<String> CALLED =
       List.of("module", "class_name", "compute", "func_name", "name", "id");
 
+  /** Attributes that are kept however many there are. */
+  private static final Set<String> KEPT =
+      Set.of("module", "class_name", "func_name", "model_uri", "ep_cache_context", "embed_mode");
+
   static NodeText of(Message node) throws IOException {
     Map<String, String> strings = new TreeMap<>();
     Map<String, Long> integers = new TreeMap<>();
     while (node.next()) {
-      if (node.bytesField() == Fields.NODE_ATTRIBUTE
-          && strings.size() + integers.size() < ATTRIBUTES) {
+      if (node.bytesField() == Fields.NODE_ATTRIBUTE) {
         Message attribute = node.message();
         String name = "";
         String string = null;
@@ -49,10 +53,11 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
             integer = attribute.value();
           }
         }
-        if (string != null) {
+        boolean kept = strings.size() + integers.size() < ATTRIBUTES || KEPT.contains(name);
+        if (kept && string != null) {
           strings.put(name, string);
         }
-        if (integer != null) {
+        if (kept && integer != null) {
           integers.put(name, integer);
         }
       }
@@ -69,20 +74,45 @@ record NodeText(Map<String, String> strings, Map<String, Long> integers) {
         called.add(value);
       }
     }
+    return operator(
+        operator,
+        offset,
+        where,
+        OperatorEffect.CALLS_PYTHON,
+        String.join(".", called),
+        "calls Python code");
+  }
+
+  /** The node as an operator that sends what it is given to an address. */
+  Fact.Operator network(String operator, long offset, String where) {
+    return operator(
+        operator,
+        offset,
+        where,
+        OperatorEffect.NETWORK,
+        strings.getOrDefault("model_uri", ""),
+        "sends its inputs to a service on the network");
+  }
+
+  private Fact.Operator operator(
+      String operator,
+      long offset,
+      String where,
+      OperatorEffect effect,
+      String target,
+      String reason) {
     StringJoiner evidence = new StringJoiner(", ", operator + "(", ")");
     strings.forEach((name, value) -> evidence.add(name + "='" + value + "'"));
     List<Target> targets =
-        called.isEmpty()
-            ? List.of()
-            : List.of(new Target(Target.Kind.CONSTANT, String.join(".", called)));
+        target.isEmpty() ? List.of() : List.of(new Target(Target.Kind.CONSTANT, target));
     return new Fact.Operator(
         offset,
         Fact.Operator.Framework.ONNX,
         operator,
-        OperatorEffect.CALLS_PYTHON,
+        effect,
         targets,
         where,
-        "calls Python code",
+        reason,
         evidence.toString());
   }
 

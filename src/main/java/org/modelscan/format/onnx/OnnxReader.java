@@ -29,7 +29,7 @@ final class OnnxReader {
   private final Facts out;
   private final ExternalData externalData;
   private final Map<String, Unknown> unknown = new LinkedHashMap<>();
-  private final Map<String, Fact.Operator> python = new LinkedHashMap<>();
+  private final Map<String, Fact.Operator> dangerous = new LinkedHashMap<>();
   private final Set<String> functions = new HashSet<>();
   private int uncharged;
 
@@ -61,11 +61,9 @@ final class OnnxReader {
 
   /** States what can be said only when all functions of the model are known. */
   private void conclude() {
-    python.forEach((name, operator) -> {
-      if (!functions.contains(name)) {
-        out.fact(operator);
-      }
-    });
+    // Also where the model has a function of the same name: runtimes look among their own operators
+    // first.
+    dangerous.values().forEach(out::fact);
     Set<String> domains = new HashSet<>();
     unknown.forEach((name, first) -> {
       if (!functions.contains(name) && domains.add(name.substring(0, name.indexOf("::")))) {
@@ -140,11 +138,15 @@ final class OnnxReader {
     String full = domain + "::" + operator;
     switch (operator) {
       // PyOp: ONNX Runtime's language interop and its extensions; PythonOp: its training.
-      case "PyOp", "PythonOp", "PythonOpGrad" -> {
-        out.budget().entries(python.size() + 1L);
-        NodeText text = NodeText.of(again);
-        python.putIfAbsent(full, text.python(full, offset, "node " + name));
-      }
+      case "PyOp", "PythonOp", "PythonOpGrad" ->
+          dangerous(full, NodeText.of(again).python(full, offset, "node " + name));
+      // Of the extensions of ONNX Runtime: operators/azure.
+      case "AzureAudioToText",
+          "AzureTextToText",
+          "AzureTritonInvoker",
+          "OpenAIAudioToText",
+          "OpenAIEmbeddings" ->
+          dangerous(full, NodeText.of(again).network(full, offset, "node " + name));
       case "EPContext" -> NodeText.of(again).context(offset).ifPresent(out::fact);
       default -> {
         if (!isKnown(domain) && !unknown.containsKey(full)) {
@@ -153,6 +155,12 @@ final class OnnxReader {
         }
       }
     }
+  }
+
+  /** Of each operator and what it works on, the first. */
+  private void dangerous(String operator, Fact.Operator fact) throws IOException {
+    out.budget().entries(dangerous.size() + 1L);
+    dangerous.putIfAbsent(operator + fact.targets(), fact);
   }
 
   private static boolean isKnown(String domain) {

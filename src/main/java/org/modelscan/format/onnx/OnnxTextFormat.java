@@ -8,7 +8,6 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
-import org.modelscan.format.protobuf.FieldTest;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Schema;
 import org.modelscan.format.protobuf.TextFacts;
@@ -19,9 +18,6 @@ import org.modelscan.format.protobuf.TextMessage;
  * .textproto}, {@code .prototxt} or {@code .pbtxt}.
  */
 public final class OnnxTextFormat implements Format {
-  /** Text that is looked at to tell a model from other texts. */
-  private static final int PROBED = 1 << 20;
-
   private static final String MESSAGE = "ModelProto";
 
   private static final Identity IDENTITY =
@@ -49,10 +45,9 @@ public final class OnnxTextFormat implements Format {
     if (first.isEmpty() || Loaded.SCHEMA.field(MESSAGE, first).isEmpty()) {
       return Match.NO;
     }
-    TextMessage start = TextMessage.read(head.content().slice(0, PROBED), Loaded.SCHEMA, MESSAGE);
-    // A text that reads well for so long is given the benefit of being read to its end.
-    boolean readsOn = start.damage().filter(damage -> damage.offset() >= PROBED).isPresent();
-    return readsOn || FieldTest.anyOf(start.wire(), Evidence::ofModel) ? Match.SURE : Match.NO;
+    return TextMessage.shows(head.content(), Loaded.SCHEMA, MESSAGE, Evidence::ofModel)
+        ? Match.SURE
+        : Match.NO;
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.modelscan.bytes.MalformedInput;
  *     Specification</a>
  */
 public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> damage) {
+  /** Bytes by which a text is told from other texts. */
+  private static final int PROBED = 1 << 20;
 
   /** Reads a text that is a message of this name. */
   public static TextMessage read(Bytes text, Schema schema, String message) throws IOException {
@@ -53,6 +55,22 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
     String word = tokens.word();
     int next = tokens.peek();
     return next == ':' || next == '{' || next == '<' ? word : "";
+  }
+
+  /**
+   * Whether a text is a message of this name that shows what other texts do not hold. One that
+   * reads well for long is given the benefit of being read to its end.
+   */
+  public static boolean shows(Bytes text, Schema schema, String message, FieldTest test)
+      throws IOException {
+    TextTokens tokens = new TextTokens(text, 1024);
+    tokens.peek(); // to where comments end
+    long from = tokens.position();
+    TextMessage start = read(text.slice(from, PROBED), schema, message);
+    boolean readsOn =
+        start.damage().map(damage -> damage.offset() >= PROBED).orElse(true)
+            && text.upTo(from + PROBED, 1).length > 0;
+    return readsOn || FieldTest.anyOf(start.wire(), test);
   }
 
   private static final class Parser {

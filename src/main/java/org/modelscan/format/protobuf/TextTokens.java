@@ -56,13 +56,23 @@ final class TextTokens {
     return true;
   }
 
-  /** Letters, digits, and what numbers and names of types hold; empty where none is next. */
+  /**
+   * Letters, digits, and what numbers and names of types hold; empty where none is next. Parsers
+   * take words of any length: of a number that starts with many zeros one is kept, and of another
+   * long word its beginning, which no name has.
+   */
   String word() throws IOException {
     peek();
     StringBuilder word = new StringBuilder();
+    boolean zero = true;
     for (int next = cursor.peek(); isWord(next); next = cursor.peek()) {
-      verify(word.length() < LONGEST_WORD, cursor.position(), "word of the text form is too long");
-      word.append((char) cursor.u8());
+      char letter = (char) cursor.u8();
+      boolean again =
+          zero && letter == '0' && !word.isEmpty() && word.charAt(word.length() - 1) == '0';
+      zero = zero && (letter == '-' || letter == '0' || letter == 'x' || letter == 'X');
+      if (!again && word.length() < LONGEST_WORD) {
+        word.append(letter);
+      }
     }
     return word.toString();
   }

@@ -33,6 +33,7 @@ final class Fields {
   static final int VALUE_LIST = 1;
   static final int VALUE_STRING = 2;
   static final int VALUE_TENSOR = 8;
+  static final int VALUE_PLACEHOLDER = 9;
   static final int VALUE_FUNCTION = 10;
   static final int LIST_STRING = 2;
   static final int LIST_TYPE = 6;

@@ -1,7 +1,7 @@
 package org.modelscan.format.tensorflow;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import org.modelscan.format.protobuf.Span;
 
@@ -31,9 +31,34 @@ final class FunctionCall {
           "StatelessCase",
           "While",
           "StatelessWhile",
-          "_While" ->
+          "_While",
+          "For" ->
           true;
       default -> false;
+    };
+  }
+
+  /**
+   * Which input of an operator that runs its functions again and again is its result where it runs
+   * them not once; empty where it is another operator.
+   */
+  static OptionalInt handedOn(Node caller, int output) {
+    return switch (caller.operator()) {
+      case "While", "StatelessWhile", "_While" -> OptionalInt.of(output);
+      case "For" -> OptionalInt.of(output + 3);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /**
+   * Which result of its functions an operator that runs them again and again hands back to them as
+   * an argument; empty where it does not.
+   */
+  static OptionalInt handedBack(Node caller, int argument) {
+    return switch (caller.operator()) {
+      case "While", "StatelessWhile", "_While" -> OptionalInt.of(argument);
+      case "For" -> argument == 0 ? OptionalInt.empty() : OptionalInt.of(argument - 1);
+      default -> OptionalInt.empty();
     };
   }
 
@@ -54,6 +79,7 @@ final class FunctionCall {
           "While",
           "StatelessWhile",
           "_While",
+          "MapDefun",
           "BatchFunction" ->
           OptionalInt.of(argument);
       case "RemoteCall", "If", "StatelessIf", "_If", "Case", "StatelessCase" ->
@@ -66,16 +92,18 @@ final class FunctionCall {
   }
 
   /**
-   * Operators of tf.data give an element first, then what was captured: inputs after the data set,
-   * Targuments in number.
+   * Most operators of tf.data give an element first, then what was captured: inputs after the data
+   * set, Targuments in number. Those that hand a state on are not followed.
    */
   private static OptionalInt captured(
       Node caller, Function function, int argument, ListLength length) throws IOException {
-    Optional<Span> types = caller.attribute("Targuments");
-    if (types.isEmpty()) {
+    List<Span> types = caller.attribute("Targuments");
+    boolean follows =
+        Operators.tensorFlow().inputs(caller.operator()).indexOf("other_arguments") == 1;
+    if (types.size() != 1 || !follows) {
       return OptionalInt.empty();
     }
-    int capture = argument - (function.inputs().size() - length.of(types.get()));
+    int capture = argument - (function.inputs().size() - length.of(types.getFirst()));
     return capture < 0 ? OptionalInt.empty() : OptionalInt.of(1 + capture);
   }
 }

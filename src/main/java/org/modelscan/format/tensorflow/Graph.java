@@ -26,6 +26,8 @@ final class Graph {
    */
   private static final int BODIES = 8;
 
+  private static final int LOOKUP_WINDOW = 2048;
+
   /**
    * A node that names a function, as a call or as an attribute.
    *
@@ -33,7 +35,12 @@ final class Graph {
    */
   record Call(Span node, @Nullable Span within) {}
 
+  /** Where all of a graph is gone through. */
   private final Message root;
+
+  /** Where one message is looked up after the other. */
+  private final Message lookup;
+
   private final Budget budget;
   private final List<Span> parts = new ArrayList<>(1);
   private final NameIndex functions;
@@ -44,6 +51,7 @@ final class Graph {
 
   Graph(Bytes content, Budget budget) throws IOException {
     this.root = Message.again(content, Message.WINDOW);
+    this.lookup = Message.again(content, LOOKUP_WINDOW);
     this.budget = budget;
     this.functions = new NameIndex(budget);
   }
@@ -75,12 +83,12 @@ final class Graph {
 
   /** The function that lies at a span. */
   Function function(Span span) throws IOException {
-    return Function.read(root.at(span), span, budget);
+    return Function.read(lookup.at(span), span, budget);
   }
 
   /** The node that lies at a span. */
   Node node(Span span) throws IOException {
-    return Node.read(root.at(span), budget);
+    return Node.read(lookup.at(span), budget);
   }
 
   /** The node of a name, in a function or in the main graph. */
@@ -96,7 +104,7 @@ final class Graph {
 
   /** A message of this graph by its span. */
   Message at(Span span) {
-    return root.at(span);
+    return lookup.at(span);
   }
 
   /** All nodes that name a function of the library. */

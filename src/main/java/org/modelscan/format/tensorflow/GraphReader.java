@@ -186,10 +186,12 @@ final class GraphReader {
   /** A graph that is a constant was read with its node, if it reads as a graph. */
   private Target graphTarget(Source source) throws IOException {
     Span string = source.string();
-    boolean read = string != null && isGraph(graph.at(string), string);
-    return source.isConstant() && !read
-        ? new Target(Target.Kind.COMPUTED, "a string that does not read as a graph")
-        : source.target();
+    if (string == null && !source.isConstant()) {
+      return source.target();
+    }
+    return string != null && isGraph(graph.at(string), string)
+        ? new Target(Target.Kind.CONSTANT, source.target().value())
+        : new Target(Target.Kind.COMPUTED, "a string that does not read as a graph");
   }
 
   private String where(Node node, @Nullable Span within) throws IOException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.modelscan.bytes.Budget;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Span;
@@ -17,9 +16,10 @@ import org.modelscan.format.protobuf.Span;
  * @param operator an operator of TensorFlow or a function of the library
  * @param inputs what flows in, in order, without control inputs: {@code node}, {@code node:1}, in
  *     functions also {@code argument} and {@code node:output:0}
- * @param attributes AttrValue messages by their names
+ * @param attributes AttrValue messages by their names; where a name is given twice, parsers take
+ *     the last or merge them, so that all count
  */
-record Node(String name, String operator, List<String> inputs, Map<String, Span> attributes) {
+record Node(String name, String operator, List<String> inputs, Map<String, List<Span>> attributes) {
   /** Names beyond this are not followed; TensorFlow's own are far shorter. */
   static final int NAME_LIMIT = 1 << 16;
 
@@ -27,7 +27,8 @@ record Node(String name, String operator, List<String> inputs, Map<String, Span>
     String name = "";
     String operator = "";
     List<String> inputs = new ArrayList<>();
-    Map<String, Span> attributes = new LinkedHashMap<>();
+    Map<String, List<Span>> attributes = new LinkedHashMap<>();
+    int values = 0;
     while (node.next()) {
       switch (node.bytesField()) {
         case Fields.NODE_NAME -> name = node.text(NAME_LIMIT);
@@ -40,8 +41,8 @@ record Node(String name, String operator, List<String> inputs, Map<String, Span>
           }
         }
         case Fields.NODE_ATTRIBUTE -> {
-          attribute(node.message(), attributes);
-          budget.entries(attributes.size());
+          values += attribute(node.message(), attributes);
+          budget.entries(values);
         }
         default -> {}
       }
@@ -49,23 +50,23 @@ record Node(String name, String operator, List<String> inputs, Map<String, Span>
     return new Node(name, operator, inputs, attributes);
   }
 
-  /** The AttrValue of an attribute. */
-  Optional<Span> attribute(String key) {
-    return Optional.ofNullable(attributes.get(key));
+  /** The AttrValue messages of an attribute: one, or none where the node does not have it. */
+  List<Span> attribute(String key) {
+    return attributes.getOrDefault(key, List.of());
   }
 
-  private static void attribute(Message entry, Map<String, Span> into) throws IOException {
+  /** Adds the values of an entry, and gives their number. */
+  private static int attribute(Message entry, Map<String, List<Span>> into) throws IOException {
     String key = "";
-    Span value = null;
+    List<Span> values = new ArrayList<>(1);
     while (entry.next()) {
       switch (entry.bytesField()) {
         case Fields.KEY -> key = entry.text(NAME_LIMIT);
-        case Fields.VALUE -> value = entry.span();
+        case Fields.VALUE -> values.add(entry.span());
         default -> {}
       }
     }
-    if (value != null) {
-      into.put(key, value);
-    }
+    into.computeIfAbsent(key, _ -> new ArrayList<>(1)).addAll(values);
+    return values.size();
   }
 }

@@ -3,7 +3,6 @@ package org.modelscan.format.tensorflow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
 import org.modelscan.format.protobuf.Message;
@@ -56,9 +55,10 @@ final class ObjectGraph {
 
   /**
    * What is bound to the argument of a function that has so many of them: bound inputs are its last
-   * ones.
+   * ones. Of a function that is there twice, parsers take the last; all count.
    */
-  Optional<Bound> bound(String function, int argument, int arguments) throws IOException {
+  List<Bound> bound(String function, int argument, int arguments) throws IOException {
+    List<Bound> bound = new ArrayList<>(1);
     for (Span entry : functions().find(function)) {
       Message fields = graph.at(entry);
       String name = "";
@@ -73,12 +73,13 @@ final class ObjectGraph {
       int index = argument - (arguments - inputs.size());
       if (name.equals(function) && index >= 0) {
         long object = inputs.get(index);
-        return object >= 0 && object < objects.size()
-            ? Optional.of(bound(graph.at(objects.get((int) object))))
-            : Optional.empty();
+        bound.add(
+            object >= 0 && object < objects.size()
+                ? bound(graph.at(objects.get((int) object)))
+                : new Bound.Other("an object that is not there"));
       }
     }
-    return Optional.empty();
+    return bound;
   }
 
   private static Bound bound(Message object) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,7 +21,14 @@ import org.modelscan.format.protobuf.Span;
 final class Resolver {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_SOURCES = 256;
-  private static final int TEXT_LIMIT = 1024;
+
+  /** Values that one question may lead to: joined strings double with each level. */
+  private static final int MAX_STEPS = 4096;
+
+  /**
+   * No operating system takes longer paths; what stands behind so many letters is not looked at.
+   */
+  private static final int TEXT_LIMIT = 4096;
 
   private final Graph graph;
   private final Assets assets;
@@ -53,9 +61,38 @@ final class Resolver {
   }
 
   /** What one question has led to so far. */
-  private static final class Trail {
+  private static final class Trail implements Values.Visitor {
     final Set<Source> sources = new LinkedHashSet<>();
     final Set<Value> visited = new HashSet<>();
+    private final int[] steps;
+
+    Trail() {
+      this.steps = new int[1];
+    }
+
+    /** A part of a question, which counts as its whole. */
+    Trail(Trail whole) {
+      this.steps = whole.steps;
+      this.visited.addAll(whole.visited);
+    }
+
+    boolean isTooLong() {
+      return ++steps[0] > MAX_STEPS;
+    }
+
+    @Override
+    public void string(Message holder, Span string) throws IOException {
+      String text = holder.textAt(string, TEXT_LIMIT);
+      add(
+          string.length() > TEXT_LIMIT
+              ? Source.computed(text + "…").in(string)
+              : Source.constant(text, string));
+    }
+
+    @Override
+    public void placeholder(String name) {
+      add(Source.computed("attribute " + name + " of the function"));
+    }
 
     void add(Source source) {
       if (sources.size() < MAX_SOURCES) {
@@ -78,16 +115,15 @@ final class Resolver {
   /** The strings of an attribute; empty where the node does not have it. */
   List<Source> attribute(Node node, String key) throws IOException {
     Trail trail = new Trail();
-    Optional<Span> value = node.attribute(key);
-    if (value.isPresent()) {
-      Values.visit(graph.at(value.get()), (holder, string) -> trail.add(constant(holder, string)));
+    for (Span value : node.attribute(key)) {
+      Values.visit(graph.at(value), trail);
     }
     return List.copyOf(trail.sources);
   }
 
   private void follow(Value value, int depth, Trail trail) throws IOException {
-    if (depth > MAX_DEPTH) {
-      trail.add(Source.computed("more than " + MAX_DEPTH + " nodes"));
+    if (depth > MAX_DEPTH || trail.isTooLong()) {
+      trail.add(Source.computed("too many nodes"));
       return;
     }
     if (!trail.visited.add(value)) {
@@ -180,7 +216,7 @@ final class Resolver {
       case "StringJoin" -> followJoin(node, within, depth, trail);
       case "ReadVariableOp", "Variable", "VariableV2", "VarHandleOp" ->
           trail.add(Source.computed("a variable"));
-      default -> followCall(node, value.output(), depth, trail);
+      default -> followCall(node, value.output(), within, depth, trail);
     }
   }
 
@@ -199,19 +235,13 @@ final class Resolver {
     // counts.
     asset.ifPresent(file -> trail.add(Source.asset(file)));
     int before = trail.sources.size();
-    Optional<Span> value = node.attribute("value");
-    if (value.isPresent()) {
-      Values.visit(graph.at(value.get()), (holder, string) -> trail.add(constant(holder, string)));
+    for (Span value : node.attribute("value")) {
+      Values.visit(graph.at(value), trail);
     }
     if (trail.sources.size() == before && asset.isEmpty()) {
       trail.add(
           Source.constant("", null)); // a tensor of strings that lists none is one of empty strings
     }
-  }
-
-  private Source constant(Message holder, Span string) throws IOException {
-    String text = holder.textAt(string, TEXT_LIMIT);
-    return Source.constant(string.length() > TEXT_LIMIT ? text + "…" : text, string);
   }
 
   /**
@@ -225,36 +255,35 @@ final class Resolver {
     }
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < join.inputs().size(); i++) {
-      Trail part = new Trail();
-      part.visited.addAll(trail.visited);
+      Trail part = new Trail(trail);
       followInput(join, i, within, depth, part);
-      boolean single = part.sources.size() == 1 && part.sources.iterator().next().isConstant();
-      if (single) {
-        joined
-            .append(i > 0 ? separator : "")
-            .append(part.sources.iterator().next().target().value());
-      } else if (i == 0) {
-        part.sources.forEach(source -> trail.add(beginning(source)));
-        return;
-      } else {
-        trail.add(Source.constant(joined + separator + "…", null));
+      joined.append(i > 0 ? separator : "");
+      if (part.sources.isEmpty()) {
+        part.add(Source.computed("a loop"));
+      }
+      Source first = part.sources.iterator().next();
+      if (part.sources.size() > 1 || !first.isConstant() || joined.length() > TEXT_LIMIT) {
+        part.sources.forEach(source -> trail.add(joined(joined.toString(), source)));
         return;
       }
+      joined.append(first.target().value());
     }
     trail.add(Source.constant(joined.toString(), null));
   }
 
-  private static Source beginning(Source source) {
-    String value = source.target().value() + "…";
-    return switch (source.target().kind()) {
+  /** What is known of a path that goes on with a value which is not the only possible one. */
+  private static Source joined(String before, Source next) {
+    String value = before + next.target().value() + "…";
+    return switch (next.target().kind()) {
       case CONSTANT -> Source.constant(value, null);
       case ASSET, COMPUTED -> Source.computed(value);
-      case CALLER -> Source.caller(value);
+      case CALLER -> before.isEmpty() ? Source.caller(value) : Source.constant(before + "…", null);
     };
   }
 
   /** Into a function: its result is what its body returns. */
-  private void followCall(Node node, int output, int depth, Trail trail) throws IOException {
+  private void followCall(Node node, int output, @Nullable Span within, int depth, Trail trail)
+      throws IOException {
     Set<String> names = new LinkedHashSet<>();
     if (graph.hasFunction(node.operator())) {
       names.add(node.operator());
@@ -263,18 +292,29 @@ final class Resolver {
     }
     boolean found = false;
     for (String name : names) {
-      Optional<Function> function = graph.function(name);
-      if (function.isPresent() && output < function.get().outputs().size()) {
-        String result = function.get().returns().get(function.get().outputs().get(output));
-        if (result != null) {
-          found = true;
-          follow(new Value(function.get().span(), result), depth + 1, trail);
-        }
-      }
+      found |= followResult(name, output, depth, trail);
+    }
+    OptionalInt handedOn = FunctionCall.handedOn(node, output);
+    if (handedOn.isPresent()) {
+      followInput(node, handedOn.getAsInt(), within, depth, trail);
     }
     if (!found) {
       trail.add(Source.computed(node.operator()));
     }
+  }
+
+  /** What a function returns; false where it has no such result. */
+  private boolean followResult(String name, int output, int depth, Trail trail) throws IOException {
+    Optional<Function> function = graph.function(name);
+    if (function.isEmpty() || output >= function.get().outputs().size()) {
+      return false;
+    }
+    String result = function.get().returns().get(function.get().outputs().get(output));
+    if (result == null) {
+      return false;
+    }
+    follow(new Value(function.get().span(), result), depth + 1, trail);
+    return true;
   }
 
   /** Out of a function: its argument is what its callers give, or what the model binds to it. */
@@ -290,12 +330,17 @@ final class Resolver {
       } else {
         trail.add(Source.computed(caller.operator()));
       }
+      OptionalInt handedBack = FunctionCall.handedBack(caller, argument);
+      if (handedBack.isPresent()) {
+        for (String name : functionNames(caller)) {
+          followResult(name, handedBack.getAsInt(), depth, trail);
+        }
+      }
     }
-    Optional<ObjectGraph.Bound> bound =
-        objects.bound(function.name(), argument, function.inputs().size());
-    if (bound.isPresent()) {
+    for (ObjectGraph.Bound bound :
+        objects.bound(function.name(), argument, function.inputs().size())) {
       found = true;
-      switch (bound.get()) {
+      switch (bound) {
         case ObjectGraph.Bound.Asset(int index) -> trail.add(Source.asset(assets.file(index)));
         case ObjectGraph.Bound.Constant(String node) ->
             follow(new Value(null, node), depth + 1, trail);
@@ -307,20 +352,25 @@ final class Resolver {
     }
   }
 
+  /** The functions whose results are those of the operator: all but the condition of a loop. */
   private List<String> functionNames(Node node) throws IOException {
     List<String> names = new ArrayList<>();
-    for (Span value : node.attributes().values()) {
-      Values.visit(
-          graph.at(value),
-          new Values.Visitor() {
-            @Override
-            public void string(Message holder, Span string) {}
+    Values.Visitor visitor =
+        new Values.Visitor() {
+          @Override
+          public void string(Message holder, Span string) {}
 
-            @Override
-            public void function(String name) {
-              names.add(name);
-            }
-          });
+          @Override
+          public void function(String name) {
+            names.add(name);
+          }
+        };
+    for (Map.Entry<String, List<Span>> attribute : node.attributes().entrySet()) {
+      if (!attribute.getKey().equals("cond")) {
+        for (Span value : attribute.getValue()) {
+          Values.visit(graph.at(value), visitor);
+        }
+      }
     }
     return names;
   }

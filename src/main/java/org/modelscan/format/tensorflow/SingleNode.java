@@ -54,7 +54,7 @@ public final class SingleNode {
     Node node = Node.read(Message.of(definition, WINDOW), out.budget());
     Message message = Message.again(definition, WINDOW);
     GraphReader strings = new GraphReader(definition, out);
-    for (Span value : node.attributes().values()) {
+    for (Span value : node.attributes().values().stream().flatMap(List::stream).toList()) {
       Values.visit(
           message.at(value),
           (holder, string) -> strings.string(holder, string, "graph in " + where));
@@ -102,10 +102,9 @@ public final class SingleNode {
 
   private List<Target> attribute(String key) throws IOException {
     List<Target> values = new ArrayList<>();
-    Optional<Span> value = node.attribute(key);
-    if (value.isPresent()) {
+    for (Span value : node.attribute(key)) {
       Values.visit(
-          message.at(value.get()),
+          message.at(value),
           (holder, string) ->
               values.add(new Target(Target.Kind.CONSTANT, holder.textAt(string, TEXT_LIMIT))));
     }

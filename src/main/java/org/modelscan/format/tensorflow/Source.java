@@ -7,8 +7,7 @@ import org.modelscan.format.protobuf.Span;
 /**
  * Where a value of a graph comes from.
  *
- * @param string where the string lies that stands in the file, for {@link Target.Kind#CONSTANT}
- *     that is one whole string
+ * @param string where the string lies that stands in the file, where it is one whole string
  */
 record Source(Target target, @Nullable Span string) {
   static Source constant(String value, @Nullable Span string) {
@@ -25,6 +24,11 @@ record Source(Target target, @Nullable Span string) {
 
   static Source computed(String by) {
     return new Source(new Target(Target.Kind.COMPUTED, by), null);
+  }
+
+  /** The same, with the string of the file that it was made from. */
+  Source in(Span whole) {
+    return new Source(target, whole);
   }
 
   boolean isConstant() {

@@ -26,7 +26,8 @@ public final class TensorFlowSavedModel implements Format {
           "TensorFlow SavedModel",
           Identity.Kind.MODEL,
           "a protocol buffer whose second field is a MetaGraphDef with an operator of TensorFlow",
-          "operators of the main graph, of all functions, of graphs in strings and collections; assets",
+          "operators of the main graph, of all functions, of graphs in strings and collections;"
+              + " assets",
           "signatures, functions, operators with their numbers, assets");
 
   @Override
@@ -34,14 +35,29 @@ public final class TensorFlowSavedModel implements Format {
     return IDENTITY;
   }
 
+  /**
+   * The start of a file of records in the Riegeli format, by which TensorFlow keeps models of more
+   * than 2 GiB in {@code saved_model.cpb} (tensorflow/tools/proto_splitter).
+   */
+  private static final int[] RECORDS = {0x83, 0xaf, 0x70, 0xd1, 0x0d, 0x88, 0x4a, 0x3f};
+
   @Override
   public Match probe(Head head) throws IOException {
+    if (head.has(0, RECORDS)) {
+      return Match.LIKELY;
+    }
     return FieldTest.anyOf(head.content(), Evidence::ofSavedModel) ? Match.SURE : Match.NO;
   }
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
-    read(artifact.bytes(), out);
+    if (!artifact.head().has(0, RECORDS)) {
+      read(artifact.bytes(), out);
+    } else if (artifact.name().endsWith(".cpb")) {
+      out.incomplete(0, "a SavedModel in chunks is not read");
+    } else {
+      out.doubtful(); // records of anything
+    }
   }
 
   static void read(Bytes content, Facts out) throws IOException {

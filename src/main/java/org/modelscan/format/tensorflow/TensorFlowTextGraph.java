@@ -10,7 +10,6 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
-import org.modelscan.format.protobuf.FieldTest;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Schema;
 import org.modelscan.format.protobuf.TextFacts;
@@ -21,15 +20,13 @@ import org.modelscan.format.protobuf.TextMessage;
  * saved_model.pbtxt} like {@code saved_model.pb}.
  */
 public final class TensorFlowTextGraph implements Format {
-  /** Text that is looked at to tell a graph from other texts. */
-  private static final int PROBED = 1 << 20;
-
   private static final Identity IDENTITY =
       new Identity(
           "tensorflow-text-graph",
           "TensorFlow graph in text form",
           Identity.Kind.MODEL,
-          "a text that reads as a SavedModel, MetaGraphDef or GraphDef with an operator of TensorFlow",
+          "a text that reads as a SavedModel, MetaGraphDef or GraphDef with an operator of"
+              + " TensorFlow",
           "as the binary form",
           "as the binary form");
 
@@ -66,9 +63,11 @@ public final class TensorFlowTextGraph implements Format {
       return TextMessage.read(text, Loaded.SCHEMA, message);
     }
 
-    boolean isShownBy(Bytes wire) throws IOException {
-      return FieldTest.anyOf(
-          wire,
+    boolean isShownBy(Bytes text) throws IOException {
+      return TextMessage.shows(
+          text,
+          Loaded.SCHEMA,
+          message,
           switch (this) {
             case SAVED_MODEL -> Evidence::ofSavedModel;
             case META_GRAPH -> Evidence::ofMetaGraph;
@@ -85,13 +84,7 @@ public final class TensorFlowTextGraph implements Format {
   @Override
   public Match probe(Head head) throws IOException {
     Optional<Root> root = Root.of(head.content());
-    if (root.isEmpty()) {
-      return Match.NO;
-    }
-    TextMessage start = root.get().read(head.content().slice(0, PROBED));
-    // A text that reads well for so long is given the benefit of being read to its end.
-    boolean readsOn = start.damage().filter(damage -> damage.offset() >= PROBED).isPresent();
-    return readsOn || root.get().isShownBy(start.wire()) ? Match.SURE : Match.NO;
+    return root.isPresent() && root.get().isShownBy(head.content()) ? Match.SURE : Match.NO;
   }
 
   @Override

@@ -13,6 +13,12 @@ final class Values {
     /** A string: of the attribute itself, of a list or of a tensor. */
     void string(Message holder, Span string) throws IOException;
 
+    /**
+     * The name of an attribute of the function that this stands in, whose value is given by
+     * callers.
+     */
+    default void placeholder(String name) throws IOException {}
+
     /** The name of a function. */
     default void function(String name) throws IOException {}
   }
@@ -27,6 +33,7 @@ final class Values {
         case Fields.VALUE_TENSOR -> visitTensor(value.message(), visitor);
         case Fields.VALUE_FUNCTION -> visitFunction(value.message(), visitor);
         case Fields.VALUE_LIST -> visitList(value.message(), visitor);
+        case Fields.VALUE_PLACEHOLDER -> visitor.placeholder(value.text(Node.NAME_LIMIT));
         default -> {}
       }
     }
