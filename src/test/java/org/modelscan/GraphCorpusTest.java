@@ -55,7 +55,9 @@ class GraphCorpusTest {
         .containsEntry("tensorflow-graph", 3)
         .containsEntry("tensorflow-savedmodel", 3)
         .containsEntry("tensorflow-checkpoint", 1)
-        .containsEntry("", 37);
+        .containsEntry("paddle-program", 1)
+        .containsEntry("paddle-parameters", 2)
+        .containsEntry("", 34);
     assertHarmless(results);
   }
 

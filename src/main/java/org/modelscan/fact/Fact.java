@@ -119,7 +119,12 @@ public sealed interface Fact {
     public enum Framework {
       TENSORFLOW,
       TENSORFLOW_LITE,
-      ONNX
+      ONNX,
+      TORCHSCRIPT,
+      PADDLE,
+      COREML,
+      /** Any other; only what needs a library is stated. */
+      OTHER
     }
 
     /** Copies the targets. */
@@ -235,7 +240,78 @@ public sealed interface Fact {
    * @param language such as {@code Python source}, {@code native code}
    * @param member its name in the archive
    */
-  record ArchivedCode(long offset, String language, String member) implements Fact {}
+  record ArchivedCode(long offset, Archive archive, Language language, String member)
+      implements Fact {
+    /** Whose archive it is, which says what happens to the code. */
+    public enum Archive {
+      /** Keras never puts code into one. */
+      KERAS,
+      /** torch.package runs the Python modules in it when an object is loaded. */
+      TORCH_PACKAGE,
+      /** TorchServe imports the handler when the model is served. */
+      TORCHSERVE,
+      /** Any other, whose loader does not run the code by itself. */
+      OTHER
+    }
+
+    /** What the code is written in. */
+    public enum Language {
+      PYTHON_SOURCE("Python source"),
+      PYTHON_BYTECODE("Python bytecode"),
+      NATIVE("native code"),
+      PROGRAM("a program");
+
+      private final String words;
+
+      Language(String words) {
+        this.words = words;
+      }
+
+      /** For people. */
+      public String words() {
+        return words;
+      }
+    }
+  }
+
+  /**
+   * Code that is part of a stored object and runs when the object is loaded or used.
+   *
+   * @param kind which kind of object
+   * @param name what it is called or where it stands, possibly empty
+   * @param evidence the code, or names that it refers to
+   */
+  record StoredCode(long offset, Kind kind, String name, String evidence) implements Fact {
+    /** Kinds of objects that are code. */
+    public enum Kind {
+      /** A promise of R that has no value yet: whoever touches it evaluates its expression. */
+      R_PROMISE,
+      /** A Lua function, as bytecode, in a Torch7 file. */
+      LUA_FUNCTION,
+      /** Machine code in the middle of an engine or model. */
+      MACHINE_CODE,
+      /** An engine that its runtime takes as its own, so that nothing of it can be checked. */
+      ENGINE
+    }
+  }
+
+  /**
+   * A Java class is named that reading the file loads.
+   *
+   * @param name with dots
+   */
+  record JavaClass(long offset, String name, How how) implements Fact {
+    /** By which mechanism it is loaded. */
+    public enum How {
+      /** Java's own serialization, whose classes run code of their own as they are read. */
+      SERIALIZED,
+      /** By its name, with a constructor or a read method of the library that reads the model. */
+      NAMED
+    }
+  }
+
+  /** An XML file brings a document type: definitions that its parser follows. */
+  record DocumentType(long offset, String evidence) implements Fact {}
 
   /**
    * A Jinja template takes, calls, writes or loads something by a name.

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.bytes.MalformedInput;
 import org.modelscan.container.stream.Compression;
+import org.modelscan.format.archive.ModelArchive;
+import org.modelscan.format.archive.ModelArchiveFormat;
 import org.modelscan.format.compressed.CompressedFormat;
+import org.modelscan.format.coreml.CoreMlFormat;
 import org.modelscan.format.hdf5.Hdf5Format;
+import org.modelscan.format.java.JavaSerializationFormat;
 import org.modelscan.format.jinja.ChatTemplateFormat;
 import org.modelscan.format.keras.KerasH5Format;
 import org.modelscan.format.keras.KerasJsonFormat;
@@ -14,18 +18,25 @@ import org.modelscan.format.keras.KerasV3Format;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.onnx.OnnxTextFormat;
+import org.modelscan.format.paddle.PaddleParameters;
+import org.modelscan.format.paddle.PaddleProgram;
 import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.pointer.DvcFormat;
 import org.modelscan.format.pointer.LfsPointerFormat;
+import org.modelscan.format.r.RFormat;
 import org.modelscan.format.sevenzip.SevenZipFormat;
+import org.modelscan.format.skops.SkopsFormat;
 import org.modelscan.format.tar.TarFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowCheckpoint;
 import org.modelscan.format.tensorflow.TensorFlowGraph;
 import org.modelscan.format.tensorflow.TensorFlowSavedModel;
 import org.modelscan.format.tensorflow.TensorFlowTextGraph;
+import org.modelscan.format.tensorrt.TensorRtFormat;
 import org.modelscan.format.tflite.TfLiteFormat;
 import org.modelscan.format.torch.TorchZipFormat;
+import org.modelscan.format.torch7.Torch7Format;
+import org.modelscan.format.xml.XmlModel;
 import org.modelscan.format.zip.ZipFormat;
 
 /** All formats, in the order in which content is asked about. */
@@ -36,6 +47,13 @@ public final class Formats {
           new PickleFormat(),
           new NpyFormat(),
           new TorchZipFormat(),
+          new ModelArchiveFormat(ModelArchive.TORCH_PACKAGE),
+          new ModelArchiveFormat(ModelArchive.PT2),
+          new ModelArchiveFormat(ModelArchive.TORCHSERVE),
+          new ModelArchiveFormat(ModelArchive.MLEAP),
+          new ModelArchiveFormat(ModelArchive.H2O_MOJO),
+          new ModelArchiveFormat(ModelArchive.DL4J),
+          new SkopsFormat(),
           new ZipFormat(),
           new TarFormat(),
           new SevenZipFormat(),
@@ -60,7 +78,16 @@ public final class Formats {
           new KerasJsonFormat(),
           new KerasV3Format(),
           new LfsPointerFormat(),
-          new DvcFormat());
+          new DvcFormat(),
+          new RFormat(),
+          new JavaSerializationFormat(),
+          new Torch7Format(),
+          XmlModel.PMML,
+          XmlModel.OPENVINO,
+          new CoreMlFormat(),
+          new PaddleProgram(),
+          new PaddleParameters(),
+          new TensorRtFormat());
 
   private Formats() {}
 

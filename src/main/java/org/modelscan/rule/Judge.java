@@ -10,6 +10,7 @@ public final class Judge {
   private final ImportJudge imports;
   private final KerasJudge keras;
   private final TemplateJudge templates = new TemplateJudge();
+  private final JavaJudge java = new JavaJudge();
 
   /** Judges by the given rules and import lists. */
   public Judge(Rules rules, ImportLists lists) {
@@ -74,15 +75,18 @@ public final class Judge {
       case Fact.ConfiguredFile file -> List.of(finding(place, StorageJudge.judge(file)));
       case Fact.StoredElsewhere stored -> List.of(finding(place, StorageJudge.judge(stored)));
       case Fact.OversizedData data -> List.of(finding(place, StorageJudge.judge(data)));
-      case Fact.ArchivedCode code ->
+      case Fact.ArchivedCode code -> List.of(finding(place, CodeJudge.judge(code)));
+      case Fact.StoredCode code -> List.of(finding(place, CodeJudge.judge(code)));
+      case Fact.JavaClass named -> findings(place, java.judge(named));
+      case Fact.DocumentType type ->
           List.of(
               finding(
                   place,
                   new Verdict(
-                      RuleId.KERAS_ARCHIVED_CODE,
-                      code.member(),
-                      "holds " + code.language() + " beside the model: " + code.member(),
-                      "")));
+                      RuleId.XML_DOCUMENT_TYPE,
+                      "DOCTYPE",
+                      "brings definitions that an XML parser follows: " + type.evidence(),
+                      type.evidence())));
       case Fact.TemplateAccess access -> findings(place, templates.judge(access));
     };
   }

@@ -41,7 +41,35 @@ final class OperatorJudge {
             default ->
                 verdict(RuleId.ONNX_PYTHON_OPERATOR, operator, operator.targets(), does(operator));
           };
+      case TORCHSCRIPT ->
+          switch (operator.effect()) {
+            case WRITES ->
+                verdict(
+                    RuleId.TORCHSCRIPT_WRITES_FILE, operator, operator.targets(), does(operator));
+            case READS ->
+                verdict(
+                    RuleId.TORCHSCRIPT_READS_FILE, operator, operator.targets(), does(operator));
+            default -> needsLibrary(operator);
+          };
+      case PADDLE ->
+          switch (operator.effect()) {
+            case CALLS_PYTHON ->
+                verdict(RuleId.PADDLE_PYTHON_OPERATOR, operator, List.of(), does(operator));
+            default -> needsLibrary(operator);
+          };
+      case COREML ->
+          verdict(
+              RuleId.COREML_CUSTOM_CLASS,
+              operator,
+              List.of(),
+              "makes an object of the class " + operator.name() + " of the application");
+      case OTHER -> needsLibrary(operator);
     };
+  }
+
+  private static Optional<Verdict> needsLibrary(Fact.Operator operator) {
+    return verdict(
+        RuleId.CUSTOM_OPERATOR, operator, List.of(), "needs a library for " + operator.name());
   }
 
   /**

@@ -14,6 +14,7 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
+import org.modelscan.format.archive.CodeFiles;
 import org.modelscan.format.json.JsonNames;
 import org.modelscan.format.zip.ZipFormat;
 import org.modelscan.format.zip.ZipMembers;
@@ -38,7 +39,8 @@ public final class KerasV3Format implements Format {
         "Keras model archive",
         Identity.Kind.MODEL,
         "a ZIP archive with config.json and metadata.json or model.weights.*",
-        "every object of its configuration, its weights and assets, code among its members, and all that is checked in a ZIP archive",
+        "every object of its configuration, its weights and assets, code among its members, and all"
+            + " that is checked in a ZIP archive",
         "its layers as a tree with types, shapes and numbers of parameters, and its members");
   }
 
@@ -74,19 +76,12 @@ public final class KerasV3Format implements Format {
 
   private static void read(ZipMember member, MemberContent content, Facts out) throws IOException {
     boolean isConfig = member.name().equals(CONFIG);
-    Optional<String> byName = CodeFiles.byName(member.name());
     Optional<MemberContent.Opened> opened = content.open(member.readings().getFirst());
     if (opened.isEmpty()) {
       return; // said where the members are read
     }
     try (Bytes bytes = opened.get().bytes()) {
-      Optional<String> language = byName.or(() -> Optional.empty());
-      if (language.isEmpty()) {
-        language = CodeFiles.byContent(bytes.upTo(0, CodeFiles.START));
-      }
-      if (language.isPresent() && !member.isDirectory()) {
-        out.fact(new Fact.ArchivedCode(-1, language.get(), member.name()));
-      }
+      CodeFiles.state(member.name(), bytes, Fact.ArchivedCode.Archive.KERAS, out);
       if (isConfig
           && JsonNames.of(bytes).filter(names -> names.names().contains("class_name")).isEmpty()) {
         out.incomplete(-1, CONFIG + " holds no Keras configuration");

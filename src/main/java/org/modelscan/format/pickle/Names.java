@@ -13,7 +13,7 @@ import org.modelscan.fact.Symbol;
  * _compat_pickle} maps), C twins of standard modules, renamed packages. The maps are {@code
  * imports/compat.txt}, read when the first import is met.
  */
-final class Names {
+public final class Names {
   private final Map<String, String> modules = new HashMap<>();
   private final Map<Symbol, Symbol> names = new HashMap<>();
 
@@ -47,7 +47,7 @@ final class Names {
   }
 
   /** The one form of a name. */
-  static Symbol normalise(Symbol written) {
+  public static Symbol normalise(Symbol written) {
     Names maps = Holder.LOADED;
     Symbol named = maps.names.getOrDefault(written, written);
     String module = named.module();

@@ -2,8 +2,10 @@ package org.modelscan.format.torch;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.container.zip.ZipArchive;
 import org.modelscan.container.zip.ZipMember;
+import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Format;
@@ -11,6 +13,8 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
+import org.modelscan.format.archive.CodeFiles;
+import org.modelscan.format.archive.MemberWatch;
 import org.modelscan.format.zip.ZipFormat;
 import org.modelscan.format.zip.ZipMembers;
 import org.modelscan.format.zip.ZipOutline;
@@ -29,7 +33,8 @@ public final class TorchZipFormat implements Format {
         "PyTorch archive",
         Identity.Kind.MODEL,
         "a ZIP archive with data.pkl or constants.pkl in its folder",
-        "every pickle in it, whatever it is called, and all that is checked in a ZIP archive",
+        "every pickle in it, whatever it is called, file operators of TorchScript, code among its"
+            + " members, and all that is checked in a ZIP archive",
         "its members, and its pickles as Python-like text");
   }
 
@@ -54,7 +59,16 @@ public final class TorchZipFormat implements Format {
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
-    ZipMembers.read(artifact, out);
+    ZipMembers.read(artifact, new MemberWatch(out, TorchZipFormat::see));
+  }
+
+  /** Source that stands below {@code code/} is TorchScript, which the loader compiles. */
+  private static void see(String name, Bytes content, Facts out) throws IOException {
+    if (name.endsWith(".py") && ("/" + name).contains("/code/")) {
+      TorchScriptSource.read(content, name, out);
+    } else {
+      CodeFiles.state(name, content, Fact.ArchivedCode.Archive.OTHER, out);
+    }
   }
 
   @Override

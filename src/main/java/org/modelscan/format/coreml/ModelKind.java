@@ -1,0 +1,57 @@
+package org.modelscan.format.coreml;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The types of models in Model.proto, by the number of their field. */
+enum ModelKind {
+  PIPELINE_CLASSIFIER(200),
+  PIPELINE_REGRESSOR(201),
+  PIPELINE(202),
+  GLM_REGRESSOR(300),
+  SUPPORT_VECTOR_REGRESSOR(301),
+  TREE_ENSEMBLE_REGRESSOR(302),
+  NEURAL_NETWORK_REGRESSOR(303),
+  BAYESIAN_PROBIT_REGRESSOR(304),
+  GLM_CLASSIFIER(400),
+  SUPPORT_VECTOR_CLASSIFIER(401),
+  TREE_ENSEMBLE_CLASSIFIER(402),
+  NEURAL_NETWORK_CLASSIFIER(403),
+  NEAREST_NEIGHBORS_CLASSIFIER(404),
+  NEURAL_NETWORK(500),
+  ITEM_SIMILARITY_RECOMMENDER(501),
+  ML_PROGRAM(502),
+  CUSTOM_MODEL(555),
+  LINKED_MODEL(556),
+  CLASS_CONFIDENCE_THRESHOLDING(560),
+  ONE_HOT_ENCODER(600),
+  IMPUTER(601),
+  FEATURE_VECTORIZER(602),
+  DICT_VECTORIZER(603),
+  SCALER(604),
+  CATEGORICAL_MAPPING(606),
+  NORMALIZER(607),
+  ARRAY_FEATURE_EXTRACTOR(609),
+  NON_MAXIMUM_SUPPRESSION(610),
+  IDENTITY(900),
+  TEXT_CLASSIFIER(2000),
+  WORD_TAGGER(2001),
+  VISION_FEATURE_PRINT(2002),
+  SOUND_ANALYSIS_PREPROCESSING(2003),
+  GAZETTEER(2004),
+  WORD_EMBEDDING(2005),
+  AUDIO_FEATURE_PRINT(2006),
+  SERIALIZED_MODEL(3000);
+
+  private final int field;
+
+  ModelKind(int field) {
+    this.field = field;
+  }
+
+  static Optional<ModelKind> of(int field) {
+    return field < 200
+        ? Optional.empty()
+        : Stream.of(values()).filter(kind -> kind.field == field).findFirst();
+  }
+}

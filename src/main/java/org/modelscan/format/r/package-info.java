@@ -1,0 +1,5 @@
+/** R's serialized data, alone or as saved workspaces. */
+@NullMarked
+package org.modelscan.format.r;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Torch7's serialized objects. */
+@NullMarked
+package org.modelscan.format.torch7;
+
+import org.jspecify.annotations.NullMarked;

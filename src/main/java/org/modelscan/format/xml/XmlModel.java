@@ -1,0 +1,179 @@
+package org.modelscan.format.xml;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.BytesStream;
+import org.modelscan.bytes.Limits;
+import org.modelscan.bytes.MalformedInput;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+import org.modelscan.fact.OperatorEffect;
+import org.modelscan.format.Artifact;
+import org.modelscan.format.Format;
+import org.modelscan.format.Head;
+import org.modelscan.format.Identity;
+import org.modelscan.format.Match;
+import org.modelscan.format.Outline;
+
+/** Models that are XML documents, told by their root element. */
+public enum XmlModel implements Format {
+  /** Data Mining Group, PMML 4.4. */
+  PMML("pmml", "PMML document", "the root element PMML", "elements with their numbers") {
+    @Override
+    boolean is(Prolog prolog) {
+      return prolog.root().equals("PMML");
+    }
+  },
+  /** OpenVINO, "Intermediate Representation and Operation Sets". */
+  OPENVINO(
+      "openvino",
+      "OpenVINO IR model",
+      "the root element net with a name and a version",
+      "layers with their types and numbers") {
+    @Override
+    boolean is(Prolog prolog) {
+      return prolog.root().equals("net")
+          && (prolog.attributes().contains("version=") || prolog.attributes().contains("name="));
+    }
+  };
+
+  /** Operation sets that OpenVINO itself has. */
+  private static final String OPERATION_SETS = "opset\\d+|experimental|extension";
+
+  private static final int DEPTH = 1000;
+  private static final int BATCH = 1024;
+
+  private final Identity identity;
+
+  XmlModel(String id, String title, String recognisedBy, String inspects) {
+    this.identity =
+        new Identity(
+            id,
+            title,
+            Identity.Kind.MODEL,
+            recognisedBy,
+            "document types and entities, which no writer makes; operators of libraries; that all"
+                + " of it can be read",
+            inspects);
+  }
+
+  abstract boolean is(Prolog prolog);
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public Match probe(Head head) throws IOException {
+    boolean mayBeXml =
+        switch (head.u8(0)) {
+          case '<', 0xef, 0xff, 0xfe, ' ', '\n', '\r', '\t', 0 -> true;
+          default -> false;
+        };
+    return mayBeXml && Prolog.read(head.content()).filter(this::is).isPresent()
+        ? Match.SURE
+        : Match.NO;
+  }
+
+  /** Is told each element's start. */
+  @FunctionalInterface
+  private interface Visitor {
+    void element(XMLStreamReader element);
+  }
+
+  private static void walk(Artifact artifact, Budget budget, Visitor visitor) throws IOException {
+    // The JDK's own parser: no definitions are followed, and nothing outside is opened.
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+      throw new XMLStreamException("refers to something outside");
+    });
+    try {
+      XMLStreamReader reader = factory.createXMLStreamReader(new BytesStream(artifact.bytes()));
+      int depth = 0;
+      for (long count = 1; reader.hasNext(); count++) {
+        if (count % BATCH == 0) {
+          budget.opcodes(BATCH);
+        }
+        switch (reader.next()) {
+          case XMLStreamConstants.START_ELEMENT -> {
+            if (++depth > DEPTH) {
+              throw new MalformedInput(-1, "XML nested too deeply");
+            }
+            visitor.element(reader);
+          }
+          case XMLStreamConstants.END_ELEMENT -> depth--;
+          default -> {}
+        }
+      }
+    } catch (XMLStreamException broken) {
+      if (broken.getNestedException() instanceof IOException unreadable) {
+        throw unreadable;
+      }
+      throw new MalformedInput(
+          broken.getLocation() == null ? -1 : broken.getLocation().getCharacterOffset(),
+          "XML that cannot be read");
+    }
+  }
+
+  @Override
+  public void read(Artifact artifact, Facts out) throws IOException {
+    Optional<Prolog> prolog = Prolog.read(artifact.bytes());
+    prolog
+        .filter(found -> found.doctypeOffset() >= 0)
+        .ifPresent(
+            found -> out.fact(new Fact.DocumentType(found.doctypeOffset(), found.doctype())));
+    walk(artifact, out.budget(), element -> element(element, out));
+  }
+
+  private void element(XMLStreamReader element, Facts out) {
+    if (this == OPENVINO && element.getLocalName().equals("layer")) {
+      String set = Optional.ofNullable(element.getAttributeValue(null, "version")).orElse("");
+      if (!set.isEmpty() && !set.toLowerCase(Locale.ROOT).matches(OPERATION_SETS)) {
+        out.fact(
+            new Fact.Operator(
+                element.getLocation().getCharacterOffset(),
+                Fact.Operator.Framework.OTHER,
+                set + "." + element.getAttributeValue(null, "type"),
+                OperatorEffect.UNKNOWN,
+                List.of(),
+                "layer " + element.getAttributeValue(null, "name"),
+                "",
+                ""));
+      }
+    }
+  }
+
+  @Override
+  public void describe(Artifact artifact, Outline out) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    walk(
+        artifact,
+        new Budget(Limits.DEFAULT),
+        element -> {
+          String name = element.getLocalName();
+          if (this == PMML) {
+            counts.merge(name, 1, Integer::sum);
+          } else if (name.equals("layer")) {
+            counts.merge(String.valueOf(element.getAttributeValue(null, "type")), 1, Integer::sum);
+          } else if (name.equals("net")) {
+            out.entry("name", String.valueOf(element.getAttributeValue(null, "name")));
+            out.entry("version", String.valueOf(element.getAttributeValue(null, "version")));
+          }
+        });
+    Outline list = out.section(this == PMML ? "elements" : "layers");
+    counts.forEach((name, count) -> list.entry(name, Integer.toString(count)));
+  }
+}
