@@ -37,10 +37,10 @@ public final class Commands {
       throws UsageError, IOException, InterruptedException {
     List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
     return switch (arguments.isEmpty() ? "scan" : arguments.getFirst()) {
-      case "scan" -> new ScanCommand(version, streams).run(rest);
+      case "scan" -> new ScanCommand(version, System.getenv(), streams).run(rest);
       case "inspect" -> new InspectCommand(streams).run(rest);
       case "rules" -> new RulesCommand(streams).run(rest);
-      default -> new ScanCommand(version, streams).run(arguments);
+      default -> new ScanCommand(version, System.getenv(), streams).run(arguments);
     };
   }
 }

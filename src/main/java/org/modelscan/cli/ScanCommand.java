@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.modelscan.policy.CandidateDigests;
@@ -36,9 +38,10 @@ import org.modelscan.source.WorkTree;
  * else to the current folder where all paths lie in it; else to the deepest folder they share.
  *
  * @param version of this program
+ * @param environment variables that say how servers are reached
  * @param streams where to read from and write to
  */
-record ScanCommand(String version, Streams streams) {
+record ScanCommand(String version, Map<String, String> environment, Streams streams) {
 
   ExitStatus run(List<String> arguments) throws UsageError, InterruptedException {
     Arguments parsed = Arguments.parse(ScanOptions.specification(), arguments);
@@ -47,17 +50,34 @@ record ScanCommand(String version, Streams streams) {
       return ExitStatus.OK;
     }
     ScanOptions options = ScanOptions.of(parsed);
-    WorkTree.Found found = WorkTree.find(options.paths(), listed(options), options.filter());
+    List<Path> listed = listed(options);
+    boolean local = !options.paths().isEmpty() || !listed.isEmpty();
+    WorkTree.Found found =
+        local
+            ? WorkTree.find(options.paths(), listed, options.filter())
+            : new WorkTree.Found(List.of(), List.of());
     for (WorkTree.Missing missing : found.missing()) {
       streams.error(missing.path() + ": " + missing.reason());
     }
+    if (options.repositories().isEmpty()) {
+      return scan(found.candidates(), found.missing().isEmpty(), options);
+    }
+    try (HubScan hub = HubScan.list(options, local, environment, streams)) {
+      List<Candidate> all = new ArrayList<>(found.candidates());
+      all.addAll(hub.candidates());
+      ExitStatus status = scan(all, found.missing().isEmpty() && hub.isComplete(), options);
+      hub.tell(options, streams);
+      return status;
+    }
+  }
+
+  private ExitStatus scan(List<Candidate> candidates, boolean allFound, ScanOptions options)
+      throws InterruptedException {
     Rules rules = new Rules();
-    Report report = scan(found.candidates(), options, rules);
-    Decision decision = options.policy().decide(report, context(found, options));
+    Report report = scan(candidates, options, rules);
+    Decision decision = options.policy().decide(report, context(candidates, options));
     boolean written = write(decision, options, rules);
-    return written && found.missing().isEmpty()
-        ? ExitStatus.of(decision.verdict())
-        : ExitStatus.USAGE;
+    return written && allFound ? ExitStatus.of(decision.verdict()) : ExitStatus.USAGE;
   }
 
   private List<Path> listed(ScanOptions options) throws UsageError {
@@ -86,10 +106,10 @@ record ScanCommand(String version, Streams streams) {
     }
   }
 
-  private static Context context(WorkTree.Found found, ScanOptions options) {
+  private static Context context(List<Candidate> candidates, ScanOptions options) {
     return new Context(
         Gate.ALL,
-        new CandidateDigests(found.candidates(), options.limits()),
+        new CandidateDigests(candidates, options.limits()),
         LocalDate.now(ZoneOffset.UTC),
         false);
   }

@@ -12,12 +12,14 @@ import org.modelscan.policy.Glob;
 import org.modelscan.policy.Policy;
 import org.modelscan.rule.Severity;
 import org.modelscan.source.Filter;
+import org.modelscan.source.hub.HubReference;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What {@code scan} was told.
  *
- * @param paths files and folders; empty where only a list names them
+ * @param paths files and folders; empty where only a list or repositories are named
+ * @param repositories of the Hugging Face Hub, or files in them
  * @param list the file that lists more of them, {@code -} for standard input
  * @param filter which files are taken
  * @param policy what fails and what is shown
@@ -30,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record ScanOptions(
     List<Path> paths,
+    List<HubReference> repositories,
     Optional<String> list,
     Filter filter,
     Policy policy,
@@ -49,6 +52,9 @@ record ScanOptions(
   }
 
   private static final int MOST_JOBS = 256;
+
+  /** Each may hold some megabytes of what it reads. */
+  private static final int REMOTE_JOBS = 8;
 
   static CommandSpec specification() {
     CommandSpec specification = CommandSpec.create().name("modelscan");
@@ -76,12 +82,21 @@ record ScanOptions(
             "  modelscan                                  the current folder",
             "  modelscan models -r console -r sarif=modelscan.sarif",
             "  modelscan . --exclude tests --fail-on critical",
+            "  modelscan -hf OWNER/NAME                   a repository of the Hugging Face Hub",
             "  git diff --name-only -z main | modelscan --files-from -");
     return specification
         .addPositional(
             Arguments.positional(
                 "0..*", "PATH", "Files and folders to scan (default: the current folder)."))
         .addOption(Arguments.many("PATH", "The same.", "-p", "--path"))
+        .addOption(
+            Arguments.many(
+                "REPOSITORY",
+                "Scan a repository of the Hugging Face Hub, OWNER/NAME[@REVISION]; the same as"
+                    + " hf://OWNER/NAME[@REVISION][/FILE] as a PATH. HF_TOKEN, HF_ENDPOINT and"
+                    + " their like are honoured.",
+                "-hf",
+                "--hugging-face"))
         .addOption(
             Arguments.many(
                 "FORMAT[=FILE]",
@@ -129,28 +144,49 @@ record ScanOptions(
   static ScanOptions of(Arguments arguments) throws UsageError {
     Optional<String> list = arguments.value("--files-from");
     List<Path> paths = new ArrayList<>();
-    for (String path : arguments.positional()) {
-      paths.add(path(path));
+    List<HubReference> repositories = new ArrayList<>();
+    List<String> named = new ArrayList<>(arguments.positional());
+    named.addAll(arguments.values("-p"));
+    for (String path : named) {
+      if (path.startsWith(HubReference.SCHEME)) {
+        repositories.add(repository(path));
+      } else {
+        paths.add(path(path));
+      }
     }
-    for (String path : arguments.values("-p")) {
-      paths.add(path(path));
+    for (String repository : arguments.values("-hf")) {
+      repositories.add(repository(repository));
     }
-    if (paths.isEmpty() && list.isEmpty()) {
+    if (paths.isEmpty() && repositories.isEmpty() && list.isEmpty()) {
       paths.add(Path.of("."));
     }
     return new ScanOptions(
         paths,
+        repositories,
         list,
         new Filter(globs(arguments, "--include"), globs(arguments, "--exclude")),
         policy(arguments),
         LimitOptions.of(arguments),
-        (int)
-            LimitOptions.count(
-                arguments, "--jobs", Runtime.getRuntime().availableProcessors(), MOST_JOBS),
+        jobs(arguments, !repositories.isEmpty()),
         ReportTarget.of(arguments.values("-r"), arguments.value("-o")),
         detail(arguments),
         !arguments.has("--no-color"),
         arguments.has("--show-skipped"));
+  }
+
+  /** Who waits for a network needs no processor. */
+  private static int jobs(Arguments arguments, boolean remote) throws UsageError {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int usual = remote ? Math.max(REMOTE_JOBS, processors) : processors;
+    return (int) LimitOptions.count(arguments, "--jobs", usual, MOST_JOBS);
+  }
+
+  private static HubReference repository(String written) throws UsageError {
+    return HubReference.parse(written)
+        .orElseThrow(() ->
+            new UsageError(
+                written
+                    + " is no repository of the Hugging Face Hub: write OWNER/NAME[@REVISION]"));
   }
 
   /** A path as the user wrote it; the system's rules for names apply. */

@@ -19,7 +19,8 @@ public record Filter(List<Glob> include, List<Glob> exclude) {
     exclude = List.copyOf(exclude);
   }
 
-  boolean takes(String path) {
+  /** Whether a file is taken, by its path as it is shown. */
+  public boolean takes(String path) {
     return (include.isEmpty() || Glob.any(include, path)) && enters(path);
   }
 

@@ -13,7 +13,7 @@ import org.modelscan.scan.Outcome;
  * @param path as reports show it
  * @param outcome what is said of it
  */
-record Settled(String path, Outcome outcome) implements Candidate {
+public record Settled(String path, Outcome outcome) implements Candidate {
   @Override
   public Optional<Outcome> settled() {
     return Optional.of(outcome);
