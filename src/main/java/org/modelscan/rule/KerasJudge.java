@@ -37,6 +37,10 @@ final class KerasJudge {
           "distribution",
           "tree");
 
+  /** Parts of tensorflow.python that layers, types and functions on tensors come from. */
+  private static final Set<String> TENSOR_MODULES =
+      Set.of("keras", "ops", "framework", "feature_column", "data");
+
   private static final int SHOWN_NAMES = 12;
 
   private final ImportLists lists;
@@ -80,7 +84,13 @@ final class KerasJudge {
           "imports " + symbol + ", which leads to " + leadsTo.get());
     }
     return switch (top) {
-      case "" -> nameless(object);
+      case "" ->
+          symbol.module().isEmpty()
+              ? nameless(object)
+              : verdict(
+                  RuleId.KERAS_FOREIGN_OBJECT,
+                  object,
+                  "imports " + symbol + ", which is no part of Keras");
       case "builtins" -> builtin(object);
       case "__main__" -> custom(object);
       default ->
@@ -102,6 +112,15 @@ final class KerasJudge {
         return verdict(RuleId.KERAS_UTILITY_CALL, object, "names " + symbol + ": " + reason.get());
       }
     }
+    for (String part : path) {
+      Optional<String> leadsTo = system.find(part);
+      if (leadsTo.isPresent()) {
+        return verdict(
+            RuleId.KERAS_DANGEROUS_IMPORT,
+            object,
+            "imports " + symbol + ", which leads to " + leadsTo.get());
+      }
+    }
     Optional<Entry> entry =
         lists.find(symbol).filter(found -> symbol.topPackage().equals("tensorflow"));
     if (entry.isPresent() && isDangerous(entry.get().kind())) {
@@ -109,7 +128,12 @@ final class KerasJudge {
           RuleId.KERAS_UTILITY_CALL, object, "names " + symbol + ": " + entry.get().reason());
     }
     String name = path[path.length - 1];
-    if (Stream.of(path).limit(path.length - 1L).anyMatch(UTILITY_MODULES::contains)
+    boolean internal =
+        path.length > 3
+            && path[0].equals("tensorflow")
+            && path[1].equals("python")
+            && !TENSOR_MODULES.contains(path[2]);
+    if ((internal || Stream.of(path).limit(path.length - 1L).anyMatch(UTILITY_MODULES::contains))
         && !classes.contains(name)) {
       return verdict(
           RuleId.KERAS_FOREIGN_OBJECT, object, "names " + symbol + ", which is no part of a model");

@@ -10,6 +10,7 @@ import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
+import org.modelscan.fact.Reach;
 import org.modelscan.fact.Symbol;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
@@ -113,12 +114,23 @@ final class ConfigReader {
       for (String className : classNames) {
         inner = holder.inside(object, className);
         named(object, className, inner);
+        place(object, inner.name());
       }
     } else {
       parameters(object, holder);
     }
     for (Json.Member member : object.members()) {
       visit(member.value(), inner.with(code(object, member.name(), inner)), member.name());
+    }
+  }
+
+  /**
+   * Keras keeps weights and assets under the names of their layers, in folders where it unpacks
+   * them: saving_lib.py, DiskIOStore.
+   */
+  private void place(Json.Members object, String layer) {
+    if (Reach.of(layer) == Reach.CLIMBS) {
+      out.fact(new Fact.ExternalFile(at(object.offset()), "name of a Keras layer", layer));
     }
   }
 
@@ -226,7 +238,7 @@ final class ConfigReader {
     if (texts.member(text, where, isTorchModule)) {
       return;
     }
-    if (depth < TEXT_DEPTH && startsLikeObject(text.value())) {
+    if (depth < TEXT_DEPTH && startsLikeObject(text.value().stripLeading())) {
       read(
           name + ", " + where,
           new HeapBytes(text.value().getBytes(StandardCharsets.UTF_8)),
@@ -252,7 +264,8 @@ final class ConfigReader {
   }
 
   private static boolean startsLikeObject(String text) {
-    return text.startsWith("{") || text.startsWith("[{");
+    return text.startsWith("{")
+        || (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{"));
   }
 
   /** The parameters by which Keras' own layers read a file. */
@@ -261,8 +274,8 @@ final class ConfigReader {
     boolean isLookup = LOOKUPS.contains(holder.className());
     Optional<Fact.ConfiguredFile.Content> content =
         switch (key) {
-          case "vocabulary", "idf_weights" ->
-              isLookup || looksLikePath(path)
+          case "vocabulary", "idf_weights", "merges" ->
+              isLookup || holder.className().endsWith("Tokenizer") || looksLikePath(path)
                   ? Optional.of(Fact.ConfiguredFile.Content.VALUES)
                   : Optional.empty();
           case "weights" ->

@@ -39,20 +39,25 @@ final class Evidence {
 
   /** The field is an entry of Keras's SavedMetadata. */
   static boolean ofKerasMetadata(Message metadata) throws IOException {
-    if (metadata.bytesField() != KerasMetadata.NODES) {
-      return false;
-    }
-    Message node = metadata.message();
-    boolean keras = false;
-    boolean json = false;
-    while (node.next() && !(keras && json)) {
-      switch (node.bytesField()) {
-        case KerasMetadata.IDENTIFIER -> keras = node.text(NAME_LIMIT).startsWith("_tf_keras_");
-        case KerasMetadata.METADATA -> json = node.text(1).equals("{");
-        default -> {}
-      }
-    }
-    return keras && json;
+    return mayBeKerasMetadata(metadata)
+        && FieldTest.any(
+            metadata.message(),
+            node ->
+                node.bytesField() == KerasMetadata.IDENTIFIER
+                    && node.text(NAME_LIMIT).startsWith("_tf_keras_"));
+  }
+
+  /**
+   * The field has a configuration where Keras's SavedMetadata has it. Its loader takes it under any
+   * identifier (saving/saved_model/load.py), but so may other messages have one.
+   */
+  static boolean mayBeKerasMetadata(Message metadata) throws IOException {
+    return metadata.bytesField() == KerasMetadata.NODES
+        && FieldTest.any(
+            metadata.message(),
+            node ->
+                node.bytesField() == KerasMetadata.METADATA
+                    && node.text(NAME_LIMIT).stripLeading().startsWith("{"));
   }
 
   private static boolean ofLibrary(Message library) throws IOException {

@@ -46,7 +46,10 @@ public final class KerasMetadata implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    return FieldTest.anyOf(head.content(), Evidence::ofKerasMetadata) ? Match.SURE : Match.NO;
+    if (FieldTest.anyOf(head.content(), Evidence::ofKerasMetadata)) {
+      return Match.SURE;
+    }
+    return FieldTest.anyOf(head.content(), Evidence::mayBeKerasMetadata) ? Match.LIKELY : Match.NO;
   }
 
   /** SavedObject: the object's path and kind, and where its configuration lies. */
@@ -77,6 +80,9 @@ public final class KerasMetadata implements Format {
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
+    if (probe(artifact.head()) != Match.SURE) {
+      out.doubtful();
+    }
     Message model = Message.of(artifact.bytes(), Message.WINDOW);
     while (model.next()) {
       if (model.bytesField() == NODES) {
