@@ -75,7 +75,7 @@ final class ArrayWrappers {
   /** The class that the array is of: an imported name, or unknown. */
   long subclass(long state) {
     long subclass = get(state, SUBCLASS);
-    return Value.kind(subclass) == Value.IMPORT ? subclass : Value.of(Value.UNKNOWN, 0);
+    return Value.kind(subclass) == Value.IMPORT ? subclass : Value.NOTHING_KNOWN;
   }
 
   /**
@@ -92,7 +92,7 @@ final class ArrayWrappers {
       case ArrayWrapper.Pickled _ -> pickled(start, offset);
       case ArrayWrapper.InFile file -> {
         if (file.leavesFolder()) {
-          machine.opens(new Fact.ExternalFile(offset, "joblib array file", file.name()));
+          machine.notes().opens(new Fact.ExternalFile(offset, "joblib array file", file.name()));
         }
       }
       case ArrayWrapper.Unknown(String reason) -> {
@@ -121,13 +121,18 @@ final class ArrayWrappers {
     Machine elements = new Machine(machine.bytes(), machine.budget(), WINDOW);
     elements.readPlainly();
     Machine.End end = elements.run(start);
-    boolean isWhole = end == Machine.End.STOP && elements.isSound();
+    boolean isWhole =
+        end == Machine.End.STOP
+            && elements.isSound()
+            && elements.withFramesDropped(start, end).isEmpty();
     machine.event(start, "array of objects, a pickle of its own");
-    machine.member(
-        "objects at byte " + start,
-        isWhole
-            ? machine.bytes().slice(start, elements.position() - start)
-            : machine.bytes().from(start));
+    machine
+        .notes()
+        .member(
+            "objects at byte " + start,
+            isWhole
+                ? machine.bytes().slice(start, elements.position() - start)
+                : machine.bytes().from(start));
     if (isWhole) {
       machine.continueAt(elements.position());
     } else {

@@ -31,14 +31,9 @@ final class Expressions {
     this.bytes = bytes;
   }
 
-  /** A value of the machine. */
-  Expression of(long value) throws IOException {
-    return of(value, 0);
-  }
-
   /** A call as Python writes it. */
-  String call(String callee, long arguments) throws IOException {
-    Expression tuple = machine.isKnownTuple(arguments) ? of(arguments, 1) : UNKNOWN;
+  String call(String callee, long arguments, int depth) throws IOException {
+    Expression tuple = machine.isKnownTuple(arguments) ? of(arguments, depth + 1) : UNKNOWN;
     return new Expression.Call(new Expression.Other(callee), tuple).toString();
   }
 
@@ -64,7 +59,8 @@ final class Expressions {
     };
   }
 
-  private Expression of(long value, int depth) throws IOException {
+  /** A value of the machine, {@code depth} levels inside another. */
+  Expression of(long value, int depth) throws IOException {
     if (depth > DEPTH) {
       return UNKNOWN;
     }
@@ -81,7 +77,7 @@ final class Expressions {
       case Value.IMPORT -> new Expression.Name(machine.imports().of(value).symbol);
       case Value.INSTANCE ->
           new Expression.Call(new Expression.Name(machine.imports().of(value).symbol), UNKNOWN);
-      case Value.FOLDED -> new Expression.Other(machine.describe(value));
+      case Value.FOLDED -> new Expression.Other(machine.describe(value, depth + 1));
       case Value.PERSISTENT -> new Expression.Other("<persistent object>");
       default -> UNKNOWN;
     };

@@ -68,7 +68,7 @@ final class Folding {
   private static final Set<Symbol> CONSTANTS =
       Set.of(new Symbol("builtins", "Ellipsis"), new Symbol("builtins", "NotImplemented"));
 
-  private static final long UNKNOWN = Value.of(Value.UNKNOWN, 0);
+  private static final long UNKNOWN = Value.NOTHING_KNOWN;
 
   private final Machine machine;
   private final Budget budget;
@@ -96,7 +96,9 @@ final class Folding {
 
   private long call(long callee, long arguments, Site site) throws IOException {
     if (site.depth() > DEPTH) {
-      machine.odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, "a long chain of calls", "");
+      machine
+          .notes()
+          .odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, "a long chain of calls", "");
       return UNKNOWN;
     }
     return switch (Value.kind(callee)) {
@@ -119,18 +121,20 @@ final class Folding {
         String subject = maker.symbol + "(…)";
         String evidence = machine.evidence(subject, arguments);
         if (maker.fold == Fold.FUNCTION) {
-          machine.runsCarriedCode(site.at(), evidence);
+          machine.notes().runsCarriedCode(site.at(), machine.imports().codePickler(), evidence);
         } else {
-          machine.odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, subject, evidence);
+          machine.notes().odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, subject, evidence);
         }
         yield Value.of(Value.INSTANCE, Value.payload(callee));
       }
       default -> {
-        machine.odd(
-            site.at(),
-            Fact.PickleOddity.Kind.CALL_OF_RESULT,
-            "an unknown value",
-            machine.evidence("…", arguments));
+        machine
+            .notes()
+            .odd(
+                site.at(),
+                Fact.PickleOddity.Kind.CALL_OF_RESULT,
+                "an unknown value",
+                machine.evidence("…", arguments));
         yield UNKNOWN;
       }
     };
@@ -146,13 +150,13 @@ final class Folding {
       case NONE -> instance;
       case DTYPE -> result(new Result.Described(instance, dtypeNamed(first)));
       case CODE -> {
-        machine.carries(carriedCode.fact(arguments, at));
+        machine.notes().carries(carriedCode.fact(arguments, at));
         entry.folded();
         yield instance;
       }
       case MARSHAL -> {
         Optional<Fact.EmbeddedCode> code = carriedCode.marshalled(first, at);
-        code.ifPresent(machine::carries);
+        code.ifPresent(machine.notes()::carries);
         yield resolved(entry, code.isPresent() ? instance : UNKNOWN);
       }
       case FUNCTION -> isCarriedCode(first) ? resolved(entry, instance) : instance;
@@ -318,16 +322,17 @@ final class Folding {
   }
 
   /** How a result is written in evidence. */
-  String describe(long folded) throws IOException {
+  String describe(long folded, int depth) throws IOException {
     return switch (results.get((int) Value.payload(folded))) {
       case Result.Partial(long function, long arguments) ->
-          machine.evidence("functools.partial(" + machine.render(function) + ")", arguments);
+          machine.evidence(
+              "functools.partial(" + machine.render(function, depth) + ")", arguments, depth);
       case Result.Attribute(List<String> names, boolean called, long _) ->
           called ? "methodcaller('" + names.getFirst() + "')" : "attrgetter" + names;
-      case Result.Item(long key) -> "itemgetter(" + machine.render(key) + ")";
-      case Result.Described(long instance, Optional<Dtype> _) -> machine.render(instance);
+      case Result.Item(long key) -> "itemgetter(" + machine.render(key, depth) + ")";
+      case Result.Described(long instance, Optional<Dtype> _) -> machine.render(instance, depth);
       case Result.Module(String name) -> "<module " + name + ">";
-      case Result.New(long type) -> machine.render(type) + ".__new__";
+      case Result.New(long type) -> machine.render(type, depth) + ".__new__";
     };
   }
 
@@ -349,13 +354,13 @@ final class Folding {
       case Result.Item(long key) -> {
         long reached = item(argument(arguments, 0), key, at);
         if (reached == UNKNOWN && Value.kind(argument(arguments, 0)) != Value.DICT) {
-          machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "itemgetter(…)", "");
+          machine.notes().odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "itemgetter(…)", "");
         }
         yield reached;
       }
       case Result.Described(long instance, Optional<Dtype> _) -> call(instance, arguments, site);
       case Result.Module(String name) -> {
-        machine.odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "module " + name, "");
+        machine.notes().odd(at, Fact.PickleOddity.Kind.CALL_OF_RESULT, "module " + name, "");
         yield UNKNOWN;
       }
       case Result.New(long type) -> {

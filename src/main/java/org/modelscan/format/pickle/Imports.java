@@ -129,6 +129,11 @@ final class Imports {
     return "Python bytecode";
   }
 
+  /** Whether any import runs a part of the state of its instances. */
+  boolean stateRuns() {
+    return stateRunsSince != Long.MAX_VALUE;
+  }
+
   /** States each name. */
   void state(Facts out) {
     entries.forEach(entry -> out.fact(entry.fact()));

@@ -2,9 +2,6 @@ package org.modelscan.format.pickle;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
@@ -37,53 +34,33 @@ final class Machine {
   }
 
   private static final int WINDOW = 1 << 16;
-  private static final int LONGEST_NAME = 4096;
-  private static final long UNKNOWN = Value.of(Value.UNKNOWN, 0);
+  private static final long UNKNOWN = Value.NOTHING_KNOWN;
 
   private final Bytes bytes;
   private final Budget budget;
-  private final Imports imports;
-  private final Folding folding;
+  private final Soundness soundness = new Soundness();
+  private final PickleInput input;
+  private final Stack stack;
   private final Memo memo;
   private final Tuples tuples = new Tuples();
+  private final PlainOpcodes plainOpcodes;
+  private final Imports imports;
+  private final Folding folding;
   private final Expressions expressions;
   private final StateCode stateCode = new StateCode(this);
   private final ArrayWrappers wrappers = new ArrayWrappers(this);
-  private final List<Fact> oddities = new ArrayList<>();
-  private final List<String> carriedNames = new ArrayList<>();
-  private final List<Nested> nested = new ArrayList<>();
+  private final Notes notes;
 
-  private final byte[] window;
-  private long base;
-  private int at;
-  private int limit;
-
-  private long[] stack = new long[256];
-  private int depth;
-  private int[] marks = new int[64];
-  private int markCount;
-
-  private boolean sound = true;
   private boolean importsSoundly;
-  private boolean ended;
   private long opcodes;
   private long charged;
-  private long brokenAt = -1;
-
-  // The frame that is read, and what was read behind it before its end was reached.
-  private long frameEnd;
-  private long holeEnd = -1;
 
   private boolean plain;
   private boolean lost;
   private boolean metArray;
   private boolean importsBehindArray;
   private boolean firstArrayIsData;
-  private String broken = "";
   private @Nullable Trace trace;
-
-  /** Bytes that the pickle itself loads. */
-  private record Nested(String name, Bytes content) {}
 
   /** Hears of what a pickle does, in order; for {@code inspect}. */
   interface Trace {
@@ -98,12 +75,15 @@ final class Machine {
   /** A machine that reads {@code windowSize} bytes at a time. */
   Machine(Bytes bytes, Budget budget, int windowSize) {
     this.bytes = bytes;
-    this.window = new byte[windowSize];
     this.budget = budget;
+    this.input = new PickleInput(bytes, windowSize, soundness);
+    this.stack = new Stack(budget, soundness);
+    this.memo = new Memo(budget);
+    this.plainOpcodes = new PlainOpcodes(input, stack, memo, tuples);
     this.imports = new Imports(budget);
     this.folding = new Folding(this, budget);
-    this.memo = new Memo(budget);
     this.expressions = new Expressions(this, bytes);
+    this.notes = new Notes(budget);
   }
 
   /** Tells {@code listener} of calls and imports as they happen. */
@@ -131,10 +111,10 @@ final class Machine {
 
   /** States what was found: once, after {@link #run}, however that ended. */
   void state(Facts out) {
-    oddities.forEach(out::fact); // first, so that of one subject the finding that shows code stays
+    notes.stateFacts(out); // first, so that of one subject the finding that shows code stays
     imports.state(out);
     stateCode.state(out);
-    nested.forEach(one -> out.member(one.name(), one.content()));
+    notes.stateMembers(out);
   }
 
   /**
@@ -149,7 +129,7 @@ final class Machine {
    * cut.
    */
   boolean isSound() {
-    return sound;
+    return soundness.isSound();
   }
 
   /** Number of opcodes run. */
@@ -159,203 +139,160 @@ final class Machine {
 
   /** Offset of the first place where Python would have stopped with an error, or -1. */
   long brokenAt() {
-    return brokenAt;
+    return soundness.brokenAt();
   }
 
   /** Why Python would have stopped there. */
   String broken() {
-    return broken;
+    return soundness.reason();
   }
 
   /** Offset after the last opcode that was read. */
   long position() {
-    return base + at;
+    return input.position();
+  }
+
+  /**
+   * What a loader comes to that has read frames ahead and drops their rest, where that is something
+   * else: the pickle at {@code start} once more, or what follows it after its {@code end}.
+   */
+  Optional<Bytes> withFramesDropped(long start, End end) throws IOException {
+    return input.withFramesDropped(start, end == End.STOP);
   }
 
   /** Runs from {@code start} to the pickle's end. */
   End run(long start) throws IOException {
-    base = start;
+    input.seek(start);
     while (true) {
-      if (limit - at < 16 && !ended) {
-        fill();
+      opcodes += plainOpcodes.run(!wrappers.isWaiting() && !imports.stateRuns());
+      if (input.isLow()) {
+        input.fill();
+        charge();
       }
-      if (at == limit) {
-        if (holeEnd >= 0 && position() == frameEnd) {
-          leaveFrame();
-          continue;
-        }
-        return cut(position(), "ends without STOP");
+      if (input.isAtEnd()) {
+        return cut(input.position(), "ends without STOP");
       }
-      long offset = base + at;
+      long offset = input.position();
       opcodes++;
-      switch (window[at++] & 0xff) {
+      switch (input.opcode()) {
         case 'K' -> constant(offset, 1); // BININT1
         case 'M' -> constant(offset, 2); // BININT2
         case 'J' -> constant(offset, 4); // BININT
         case 'G' -> constant(offset, 8); // BINFLOAT
-        case 'N', 0x88, 0x89 -> push(Value.of(Value.CONSTANT, offset)); // NONE, NEWTRUE, NEWFALSE
-        case 0x8a -> skipping(Value.CONSTANT, offset, number(1)); // LONG1
-        case 0x8b -> skipping(Value.CONSTANT, offset, signed()); // LONG4
+        case 'N', 0x88, 0x89 ->
+            stack.push(Value.of(Value.CONSTANT, offset)); // NONE, NEWTRUE, NEWFALSE
+        case 0x8a -> skipping(Value.CONSTANT, offset, input.number(1)); // LONG1
+        case 0x8b -> skipping(Value.CONSTANT, offset, input.signed()); // LONG4
         case 'I', 'L', 'F' -> line(Value.CONSTANT, offset); // INT, LONG, FLOAT
         case 'S', 'V' -> line(Value.TEXT, offset); // STRING, UNICODE
         case 'U', 0x8c ->
-            skipping(Value.TEXT, offset, number(1)); // SHORT_BINSTRING, SHORT_BINUNICODE
-        case 'T' -> skipping(Value.TEXT, offset, signed()); // BINSTRING
-        case 'X' -> skipping(Value.TEXT, offset, number(4)); // BINUNICODE
-        case 0x8d -> skipping(Value.TEXT, offset, number(8)); // BINUNICODE8
-        case 'C' -> skipping(Value.BYTES, offset, number(1)); // SHORT_BINBYTES
-        case 'B' -> skipping(Value.BYTES, offset, number(4)); // BINBYTES
-        case 0x8e, 0x96 -> skipping(Value.BYTES, offset, number(8)); // BINBYTES8, BYTEARRAY8
-        case 0x97 -> push(UNKNOWN); // NEXT_BUFFER
+            skipping(Value.TEXT, offset, input.number(1)); // SHORT_BINSTRING, SHORT_BINUNICODE
+        case 'T' -> skipping(Value.TEXT, offset, input.signed()); // BINSTRING
+        case 'X' -> skipping(Value.TEXT, offset, input.number(4)); // BINUNICODE
+        case 0x8d -> skipping(Value.TEXT, offset, input.number(8)); // BINUNICODE8
+        case 'C' -> bytes(offset, input.number(1)); // SHORT_BINBYTES
+        case 'B' -> bytes(offset, input.number(4)); // BINBYTES
+        case 0x8e, 0x96 -> bytes(offset, input.number(8)); // BINBYTES8, BYTEARRAY8
+        case 0x97 -> stack.push(UNKNOWN); // NEXT_BUFFER
         case 0x98 -> {} // READONLY_BUFFER
-        case ']' -> push(Value.of(Value.LIST, offset)); // EMPTY_LIST
-        case '}' -> push(Value.of(Value.DICT, offset)); // EMPTY_DICT
-        case 0x8f -> push(Value.of(Value.SET, offset)); // EMPTY_SET
-        case ')' -> push(tuples.add(stack, 0, 0)); // EMPTY_TUPLE
+        case ']' -> stack.push(Value.of(Value.LIST, offset)); // EMPTY_LIST
+        case '}' -> stack.push(Value.of(Value.DICT, offset)); // EMPTY_DICT
+        case 0x8f -> stack.push(Value.of(Value.SET, offset)); // EMPTY_SET
+        case ')' -> stack.push(tuples.add(stack.values, 0, 0)); // EMPTY_TUPLE
         case 0x85 -> tuple(1, offset); // TUPLE1
         case 0x86 -> tuple(2, offset); // TUPLE2
         case 0x87 -> tuple(3, offset); // TUPLE3
-        case 't' -> tuple(depth - mark(offset), offset); // TUPLE
+        case 't' -> tuple(stack.depth - stack.mark(offset), offset); // TUPLE
         case 'l' -> collect(Value.LIST, offset); // LIST
         case 'd' -> dict(offset); // DICT
         case 0x91 -> collect(Value.SET, offset); // FROZENSET
         case 'a' -> { // APPEND
-          pop(offset);
+          stack.pop(offset);
           changes(offset);
         }
         case 's' -> { // SETITEM
-          items(depth - 2, offset);
-          pop(offset);
-          pop(offset);
+          items(stack.depth - 2, offset);
+          stack.pop(offset);
+          stack.pop(offset);
           changes(offset);
         }
         case 'e', 'u', 0x90 -> { // APPENDS, SETITEMS, ADDITEMS
-          int first = mark(offset);
+          int first = stack.mark(offset);
           items(first, offset);
-          depth = first;
+          stack.depth = first;
           changes(offset);
         }
-        case '(' -> pushMark(); // MARK
-        case '0' -> { // POP
-          if (markCount > 0 && marks[markCount - 1] == depth) {
-            markCount--;
-          } else {
-            pop(offset);
-          }
-        }
-        case '1' -> depth = mark(offset); // POP_MARK
-        case '2' -> push(top(offset)); // DUP
-        case 'q' -> memo.put(number(1), top(offset)); // BINPUT
-        case 'r' -> memo.put(number(4), top(offset)); // LONG_BINPUT
-        case 0x94 -> memo.put(memo.count(), top(offset)); // MEMOIZE
+        case '(' -> stack.pushMark(); // MARK
+        case '0' -> stack.popValueOrMark(offset); // POP
+        case '1' -> stack.depth = stack.mark(offset); // POP_MARK
+        case '2' -> stack.push(stack.top(offset)); // DUP
+        case 'q' -> memo.put(input.number(1), stack.top(offset)); // BINPUT
+        case 'r' -> memo.put(input.number(4), stack.top(offset)); // LONG_BINPUT
+        case 0x94 -> memo.put(memo.count(), stack.top(offset)); // MEMOIZE
         case 'p' -> { // PUT
-          long index = lineNumber(offset);
+          long index = input.lineNumber(offset);
           if (index >= 0) {
-            memo.put(index, top(offset));
+            memo.put(index, stack.top(offset));
           }
         }
-        case 'h' -> get(number(1), offset); // BINGET
-        case 'j' -> get(number(4), offset); // LONG_BINGET
-        case 'g' -> get(lineNumber(offset), offset); // GET
-        case 'c' -> push(global(offset)); // GLOBAL
+        case 'h' -> get(input.number(1), offset); // BINGET
+        case 'j' -> get(input.number(4), offset); // LONG_BINGET
+        case 'g' -> get(input.lineNumber(offset), offset); // GET
+        case 'c' -> stack.push(global(offset)); // GLOBAL
         case 0x93 -> stackGlobal(offset); // STACK_GLOBAL
-        case 0x82 -> extension(number(1), offset); // EXT1
-        case 0x83 -> extension(number(2), offset); // EXT2
-        case 0x84 -> extension(signed(), offset); // EXT4
+        case 0x82 -> extension(input.number(1), offset); // EXT1
+        case 0x83 -> extension(input.number(2), offset); // EXT2
+        case 0x84 -> extension(input.signed(), offset); // EXT4
         case 'R' -> { // REDUCE
-          long arguments = pop(offset);
-          push(call(pop(offset), arguments, offset, "REDUCE"));
+          long arguments = stack.pop(offset);
+          stack.push(call(stack.pop(offset), arguments, offset, "REDUCE"));
         }
         case 0x81 -> { // NEWOBJ
-          long arguments = pop(offset);
-          push(call(pop(offset), arguments, offset, "NEWOBJ"));
+          long arguments = stack.pop(offset);
+          stack.push(call(stack.pop(offset), arguments, offset, "NEWOBJ"));
         }
         case 0x92 -> { // NEWOBJ_EX
-          pop(offset);
-          long arguments = pop(offset);
-          push(call(pop(offset), arguments, offset, "NEWOBJ_EX"));
+          stack.pop(offset);
+          long arguments = stack.pop(offset);
+          stack.push(call(stack.pop(offset), arguments, offset, "NEWOBJ_EX"));
         }
         case 'i' -> { // INST
           long callee = global(offset);
           long arguments = toMark(offset);
-          push(call(callee, arguments, offset, "INST"));
+          stack.push(call(callee, arguments, offset, "INST"));
         }
         case 'o' -> { // OBJ
           long arguments = toMark(offset);
-          push(call(element(arguments, 0), rest(arguments, 1), offset, "OBJ"));
+          stack.push(call(element(arguments, 0), rest(arguments, 1), offset, "OBJ"));
         }
         case 'b' -> build(offset); // BUILD
         case 'P' -> line(Value.PERSISTENT, offset); // PERSID
         case 'Q' -> { // BINPERSID
-          push(persistent(pop(offset), offset));
+          stack.push(persistent(stack.pop(offset), offset));
         }
         case 0x80 -> { // PROTO
-          if (number(1) > 5) {
+          if (input.number(1) > 5) {
             fails(offset, "pickle protocol is not known");
           }
         }
-        case 0x95 -> { // FRAME: a hint for reading ahead
-          long length = number(8);
-          if (holeEnd >= 0) {
-            fails(offset, "frame inside a frame");
-          } else {
-            frameEnd = length < 0 ? Long.MAX_VALUE : position() + length;
-          }
-        }
+        case 0x95 -> input.frame(input.number(8), offset); // FRAME
         case '.' -> { // STOP
           charge();
           return End.STOP;
         }
         default -> {
-          at--;
+          input.back();
           fails(offset, "byte that is no opcode");
           return End.BROKEN;
         }
       }
-      if (at > limit) {
-        at = limit;
+      if (input.isOverrun()) {
         return cut(offset, "argument goes past the end");
       }
-      if (lost || (plain && !sound)) {
+      if (lost || (plain && !isSound())) {
         return End.BROKEN;
       }
     }
-  }
-
-  // --- reading ---
-
-  /** Goes on at {@code offset}. */
-  private void seek(long offset) {
-    if (offset >= base && offset <= base + limit) {
-      at = (int) (offset - base);
-    } else {
-      base = offset;
-      at = 0;
-      limit = 0;
-    }
-    ended = false;
-  }
-
-  /** The frame is read to its end; what follows it has been read already. */
-  private void leaveFrame() {
-    long next = holeEnd;
-    holeEnd = -1;
-    seek(next);
-  }
-
-  /** Moves what is left to the front of the window and fills the rest. */
-  private void fill() throws IOException {
-    int rest = limit - at;
-    System.arraycopy(window, at, window, 0, rest);
-    base += at;
-    at = 0;
-    int wanted = window.length - rest;
-    if (holeEnd >= 0) {
-      wanted = (int) Math.max(0, Math.min(wanted, frameEnd - base - rest));
-    }
-    limit = rest + bytes.read(base + rest, window, rest, wanted);
-    ended = limit < window.length;
-    charge();
   }
 
   private void charge() throws BudgetSpent {
@@ -363,152 +300,28 @@ final class Machine {
     charged = opcodes;
   }
 
-  /**
-   * A little-endian number of a fixed-width argument; past the end it is whatever, and the caller's
-   * check ends the run.
-   */
-  private long number(int width) {
-    long value = 0;
-    for (int i = width - 1; i >= 0; i--) {
-      value = value << 8 | (at + i < window.length ? window[at + i] & 0xff : 0);
-    }
-    at += width;
-    return value;
-  }
-
-  /** Four bytes with their sign. */
-  private int signed() {
-    return (int) number(4);
-  }
-
   private void constant(long offset, int width) throws BudgetSpent {
-    at += width;
-    push(Value.of(Value.CONSTANT, offset));
+    input.number(width);
+    stack.push(Value.of(Value.CONSTANT, offset));
   }
 
   /** Pushes a value whose content is passed over, not read. */
   private void skipping(int kind, long offset, long length) throws IOException {
-    if (length < 0) {
-      fails(offset, "negative length");
-      at = limit + 1;
-      return;
-    }
-    push(Value.of(kind, offset));
-    if (length <= limit - at) {
-      at += (int) length;
-    } else {
-      long next = base + at + length;
-      boolean beyondFrame = holeEnd >= 0 && next > frameEnd;
-      if (next < 0 || beyondFrame || bytes.read(next - 1, new byte[1], 0, 1) == 0) {
-        at = limit + 1;
-      } else {
-        base = next;
-        at = 0;
-        limit = 0;
-        ended = false;
-      }
-    }
+    input.skip(length, offset);
+    stack.push(Value.of(kind, offset));
+  }
+
+  private void bytes(long offset, long length) throws IOException {
+    input.skipBytes(length, offset);
+    stack.push(Value.of(Value.BYTES, offset));
   }
 
   private void line(int kind, long offset) throws IOException {
-    endOfLine();
-    push(Value.of(kind, offset));
-  }
-
-  /** Passes over a line; at the end of the content, past it. */
-  private void endOfLine() throws IOException {
-    while (at <= limit) {
-      for (int i = at; i < limit; i++) {
-        if (window[i] == '\n') {
-          at = i + 1;
-          return;
-        }
-      }
-      at = limit;
-      fill();
-      if (limit == 0) {
-        at = 1; // past the end
-        return;
-      }
-    }
-  }
-
-  /** A line as text, cut at the longest name. */
-  private String name() throws IOException {
-    long start = base + at;
-    endOfLine();
-    if (at > limit) {
-      return ""; // the caller's check ends the run
-    }
-    long length = base + at - 1 - start;
-    if (start >= base) {
-      int from = (int) (start - base);
-      return new String(window, from, (int) Math.min(length, LONGEST_NAME), StandardCharsets.UTF_8);
-    }
-    return new String(
-        bytes.upTo(start, (int) Math.min(length, LONGEST_NAME)), StandardCharsets.UTF_8);
-  }
-
-  private long lineNumber(long offset) throws IOException {
-    String line = name().strip();
-    try {
-      long number = line.length() > 18 ? -1 : Long.parseLong(line.replace("_", ""));
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException other) {
-      // falls through: Python refuses it as well
-    }
-    fails(offset, "memo index is no number");
-    return -1;
+    input.line();
+    stack.push(Value.of(kind, offset));
   }
 
   // --- stack and memo ---
-
-  private void push(long value) throws BudgetSpent {
-    if (depth == stack.length) {
-      budget.entries(depth * 2L);
-      stack = Arrays.copyOf(stack, depth * 2);
-    }
-    stack[depth++] = value;
-  }
-
-  private long pop(long offset) {
-    if (depth == 0) {
-      fails(offset, "stack underflow");
-      return UNKNOWN;
-    }
-    if (markCount > 0 && marks[markCount - 1] >= depth) {
-      fails(offset, "unexpected mark");
-      markCount--;
-    }
-    return stack[--depth];
-  }
-
-  private long top(long offset) {
-    if (depth == 0) {
-      fails(offset, "stack underflow");
-      return UNKNOWN;
-    }
-    return stack[depth - 1];
-  }
-
-  private void pushMark() throws BudgetSpent {
-    if (markCount == marks.length) {
-      budget.entries(markCount);
-      marks = Arrays.copyOf(marks, markCount * 2);
-    }
-    marks[markCount++] = depth;
-  }
-
-  /** Takes the last mark off; where there is none, everything on the stack counts as above it. */
-  private int mark(long offset) {
-    if (markCount == 0) {
-      fails(offset, "no mark");
-      return 0;
-    }
-    return Math.min(marks[--markCount], depth);
-  }
 
   private void get(long index, long offset) throws BudgetSpent {
     long value = index < 0 ? Memo.ABSENT : memo.get(index);
@@ -516,69 +329,69 @@ final class Machine {
       fails(offset, "memo has no such entry");
       value = UNKNOWN;
     }
-    push(value);
+    stack.push(value);
   }
 
   private void tuple(int count, long offset) throws BudgetSpent {
-    int missing = Math.max(0, count - depth);
+    int missing = Math.max(0, count - stack.depth);
     if (missing > 0) {
       fails(offset, "stack underflow");
     }
     int length = count - missing;
-    long tuple = tuples.add(stack, depth - length, length);
-    depth -= length;
-    push(tuple);
+    long tuple = tuples.add(stack.values, stack.depth - length, length);
+    stack.depth -= length;
+    stack.push(tuple);
   }
 
   private long toMark(long offset) {
-    int start = mark(offset);
-    long arguments = tuples.add(stack, start, depth - start);
-    depth = start;
+    int start = stack.mark(offset);
+    long arguments = tuples.add(stack.values, start, stack.depth - start);
+    stack.depth = start;
     return arguments;
   }
 
   private void collect(int kind, long offset) throws BudgetSpent {
-    depth = mark(offset);
-    push(Value.of(kind, offset));
+    stack.depth = stack.mark(offset);
+    stack.push(Value.of(kind, offset));
   }
 
   private void dict(long offset) throws IOException {
-    int start = mark(offset);
+    int start = stack.mark(offset);
     long dict = Value.of(Value.DICT, offset);
     if (imports.stateRunsSince() <= offset) {
-      stateCode.items(dict, stack, start, depth, offset);
+      stateCode.items(dict, stack.values, start, stack.depth, offset);
     }
     if (wrappers.isWaiting()) {
-      wrappers.items(dict, stack, start, depth);
+      wrappers.items(dict, stack.values, start, stack.depth);
     }
-    depth = start;
-    push(dict);
+    stack.depth = start;
+    stack.push(dict);
   }
 
   // --- what matters ---
 
   private long global(long offset) throws IOException {
-    String module = name();
-    String name = name();
+    String module = input.name();
+    String name = input.name();
     return imported(new Symbol(module, name), offset, "GLOBAL");
   }
 
   private void stackGlobal(long offset) throws IOException {
-    long nameValue = pop(offset);
-    long moduleValue = pop(offset);
+    long nameValue = stack.pop(offset);
+    long moduleValue = stack.pop(offset);
     Optional<String> name = text(nameValue);
     Optional<String> module = text(moduleValue);
     if (name.isEmpty() || module.isEmpty()) {
       String subject = render(moduleValue) + " . " + render(nameValue);
-      odd(offset, Fact.PickleOddity.Kind.COMPUTED_NAME, subject, "import " + subject);
-      push(UNKNOWN);
+      notes.odd(offset, Fact.PickleOddity.Kind.COMPUTED_NAME, subject, "import " + subject);
+      stack.push(UNKNOWN);
       return;
     }
-    push(imported(new Symbol(module.get(), name.get()), offset, "STACK_GLOBAL"));
+    stack.push(imported(new Symbol(module.get(), name.get()), offset, "STACK_GLOBAL"));
   }
 
   private long imported(Symbol symbol, long offset, String opcode) throws IOException {
-    boolean soundly = sound && isIdentifier(symbol.module()) && isIdentifier(symbol.name());
+    boolean soundly = isSound() && isIdentifier(symbol.module()) && isIdentifier(symbol.name());
     importsSoundly |= soundly;
     importsBehindArray |= soundly && metArray;
     long value = imports.value(symbol, offset, opcode);
@@ -596,11 +409,11 @@ final class Machine {
   private void extension(long code, long offset) throws IOException {
     Optional<Symbol> registered = folding.extension(code);
     if (registered.isPresent()) {
-      push(imports.value(registered.get(), offset, "EXT"));
+      stack.push(imports.value(registered.get(), offset, "EXT"));
     } else {
-      odd(offset, Fact.PickleOddity.Kind.EXTENSION_CODE, "extension " + code, "");
+      notes.odd(offset, Fact.PickleOddity.Kind.EXTENSION_CODE, "extension " + code, "");
       fails(offset, "extension code is not registered");
-      push(UNKNOWN);
+      stack.push(UNKNOWN);
     }
   }
 
@@ -630,27 +443,27 @@ final class Machine {
   /** Items from {@code start} on go into what is below them. */
   private void items(int start, long offset) throws IOException {
     if (imports.stateRunsSince() <= offset && start > 0) {
-      stateCode.items(stack[start - 1], stack, start, depth, offset);
+      stateCode.items(stack.values[start - 1], stack.values, start, stack.depth, offset);
     }
     if (wrappers.isWaiting() && start > 0) {
-      wrappers.items(stack[start - 1], stack, start, depth);
+      wrappers.items(stack.values[start - 1], stack.values, start, stack.depth);
     }
   }
 
   private void build(long offset) throws IOException {
-    long state = pop(offset);
-    if (Value.kind(top(offset)) == Value.FOLDED) {
-      folding.set(top(offset), state);
+    long state = stack.pop(offset);
+    if (Value.kind(stack.top(offset)) == Value.FOLDED) {
+      folding.set(stack.top(offset), state);
     }
-    if (imports.stateRunsSince() <= offset && Value.kind(top(offset)) == Value.INSTANCE) {
-      Symbol symbol = imports.of(top(offset)).symbol;
+    if (imports.stateRunsSince() <= offset && Value.kind(stack.top(offset)) == Value.INSTANCE) {
+      Symbol symbol = imports.of(stack.top(offset)).symbol;
       stateCode.set(symbol, state, imports.stateRunsSince(), offset);
     }
     changes(offset);
     if (trace != null) {
-      trace.event(offset, render(top(offset)) + ".__setstate__(" + render(state) + ")");
+      trace.event(offset, render(stack.top(offset)) + ".__setstate__(" + render(state) + ")");
     }
-    long target = top(offset);
+    long target = stack.top(offset);
     if (Value.kind(target) == Value.INSTANCE && imports.of(target).isArrayWrapper) {
       wrapped(imports.of(target).symbol, state, offset);
     }
@@ -667,7 +480,7 @@ final class Machine {
       firstArrayIsData |= first && isData;
       long subclass = wrappers.subclass(state);
       if (Value.kind(subclass) == Value.IMPORT) {
-        stack[depth - 1] = Value.of(Value.INSTANCE, Value.payload(subclass));
+        stack.replaceTop(Value.of(Value.INSTANCE, Value.payload(subclass)));
       }
     }
   }
@@ -677,45 +490,34 @@ final class Machine {
    * itself.
    */
   private void changes(long offset) throws IOException {
-    long target = top(offset);
+    long target = stack.top(offset);
     if (Value.kind(target) == Value.IMPORT) {
       String symbol = imports.of(target).symbol.toString();
-      odd(offset, Fact.PickleOddity.Kind.BUILD_ON_IMPORT, symbol, symbol + ".__setstate__(…)");
+      notes.odd(
+          offset, Fact.PickleOddity.Kind.BUILD_ON_IMPORT, symbol, symbol + ".__setstate__(…)");
     }
   }
 
   private End cut(long offset, String reason) {
-    boolean before = sound;
-    fails(offset, reason);
-    sound = before;
+    soundness.cut(offset, reason);
     return End.CUT;
-  }
-
-  /** Python would stop here; the first such place is noted. */
-  void fails(long offset, String reason) {
-    sound = false;
-    if (brokenAt < 0) {
-      brokenAt = offset;
-      broken = reason;
-    }
   }
 
   // --- for Folding, Expressions and ArrayWrappers ---
 
+  /** Python would stop here; the first such place is noted. */
+  void fails(long offset, String reason) {
+    soundness.fails(offset, reason);
+  }
+
   /** Where a loader's own reads of the file start: behind the frame, which it has read ahead. */
   long fileOffset() {
-    return holeEnd >= 0 ? holeEnd : Math.max(position(), frameEnd);
+    return input.fileOffset();
   }
 
   /** A loader has read the file up to {@code offset} by itself. */
-  void continueAt(long offset) throws IOException {
-    if (position() < frameEnd) {
-      holeEnd = offset;
-      limit = (int) Math.min(limit, frameEnd - base);
-    } else {
-      holeEnd = -1;
-      seek(offset);
-    }
+  void continueAt(long offset) throws BudgetSpent {
+    input.continueAt(offset);
     charge();
   }
 
@@ -741,21 +543,6 @@ final class Machine {
     return budget;
   }
 
-  /** Notes a part of the content that is loaded as a file of its own. */
-  void member(String name, Bytes content) throws BudgetSpent {
-    if (nested.size() >= mostFacts()) {
-      throw new BudgetSpent("findings", mostFacts() + " nested files");
-    }
-    nested.add(new Nested(name, content));
-  }
-
-  /** Notes another file that is opened while this one is loaded. */
-  void opens(Fact.ExternalFile file) {
-    if (oddities.size() < mostFacts()) {
-      oddities.add(file);
-    }
-  }
-
   /** The data type that a value is, where it is known. */
   Optional<Dtype> dtype(long value) {
     return folding.dtype(value);
@@ -765,43 +552,18 @@ final class Machine {
     return imports;
   }
 
-  /** Notes an oddity; floods of them are cut by the limit on findings. */
-  void odd(long offset, Fact.PickleOddity.Kind kind, String subject, String evidence) {
-    if (oddities.size() < budget.limits().findings()) {
-      oddities.add(new Fact.PickleOddity(offset, kind, subject, evidence));
-    }
-  }
-
-  /** Most facts of a kind that are kept. */
-  int mostFacts() {
-    return budget.limits().findings();
-  }
-
-  /** Notes a code object that lies in the file. */
-  void carries(Fact.EmbeddedCode code) {
-    if (oddities.size() < budget.limits().findings()) {
-      oddities.add(code);
-      carriedNames.addAll(code.names());
-    }
-  }
-
-  /** Notes that a function made of such code is called: by then all code before it is known. */
-  void runsCarriedCode(long offset, String evidence) {
-    if (oddities.size() < budget.limits().findings()) {
-      oddities.add(
-          new Fact.EmbeddedCode(
-              offset, imports.codePickler(), carriedNames, Fact.EmbeddedCode.Use.RUNS, evidence));
-    }
+  /** What is found besides the imports. */
+  Notes notes() {
+    return notes;
   }
 
   /** Notes bytes that the pickle loads; false where the value is no bytes that are known. */
   boolean nested(long value, String name) throws IOException {
     Optional<Bytes> content = content(value);
-    if (content.isEmpty() || nested.size() >= budget.limits().findings()) {
-      return false;
+    if (content.isPresent()) {
+      notes.member(name, content.get());
     }
-    nested.add(new Nested(name, content.get()));
-    return true;
+    return content.isPresent();
   }
 
   /** The content of bytes, or of a string that is encoded to bytes. */
@@ -880,17 +642,27 @@ final class Machine {
   }
 
   /** A result of {@link Folding}, as text. */
-  String describe(long folded) throws IOException {
-    return folding.describe(folded);
+  String describe(long folded, int depth) throws IOException {
+    return folding.describe(folded, depth);
   }
 
   /** A value as Python would write it, in short. */
   String render(long value) throws IOException {
-    return expressions.of(value).toString();
+    return render(value, 0);
+  }
+
+  /** A value inside another, {@code depth} levels deep: results can be made to hold themselves. */
+  String render(long value, int depth) throws IOException {
+    return expressions.of(value, depth).toString();
   }
 
   /** A call as Python would write it. */
   String evidence(String callee, long arguments) throws IOException {
-    return expressions.call(callee, arguments);
+    return evidence(callee, arguments, 0);
+  }
+
+  /** A call inside another value. */
+  String evidence(String callee, long arguments, int depth) throws IOException {
+    return expressions.call(callee, arguments, depth);
   }
 }

@@ -1,9 +1,7 @@
 package org.modelscan.format.pickle;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.BudgetSpent;
@@ -16,12 +14,18 @@ final class Memo {
   /** Stands for no entry; no value is packed to it. */
   static final long ABSENT = -1;
 
-  private static final int CHUNK = 1 << 10;
+  private static final int SHIFT = 14;
+  private static final int CHUNK = 1 << SHIFT;
 
   private final Budget budget;
-  private final List<long[]> chunks = new ArrayList<>();
   private final Map<Long, Long> sparse = new HashMap<>();
   private long count;
+
+  // Complements of the values, so that fresh arrays hold absent ones. Only the first chunk is
+  // shorter
+  // than a whole one, until it is full: most files put less.
+  private long[][] chunks = {new long[64]};
+  private int chunkCount = 1;
 
   Memo(Budget budget) {
     this.budget = budget;
@@ -33,33 +37,39 @@ final class Memo {
   }
 
   void put(long index, long value) throws BudgetSpent {
-    long chunk = index / CHUNK;
-    if (chunk < chunks.size()) {
-      long[] entries = chunks.get((int) chunk);
-      if (entries[(int) (index % CHUNK)] == ABSENT) {
+    long chunk = index >>> SHIFT;
+    int place = (int) index & (CHUNK - 1);
+    if (chunk < chunkCount && place < chunks[(int) chunk].length) {
+      long[] entries = chunks[(int) chunk];
+      if (entries[place] == 0 && (sparse.isEmpty() || sparse.remove(index) == null)) {
         count++;
       }
-      entries[(int) (index % CHUNK)] = value;
-    } else if (chunk == chunks.size()) {
+      entries[place] = ~value;
+    } else if (chunk == 0) {
+      chunks[0] = Arrays.copyOf(chunks[0], Math.min(CHUNK, Math.max(place + 1, place * 2)));
+      put(index, value);
+    } else if (chunk == chunkCount && chunks[0].length == CHUNK) {
       budget.entries(index + 8L * sparse.size());
-      long[] entries = new long[CHUNK];
-      Arrays.fill(entries, ABSENT);
-      chunks.add(entries);
+      if (chunkCount == chunks.length) {
+        chunks = Arrays.copyOf(chunks, chunkCount * 2);
+      }
+      chunks[chunkCount++] = new long[CHUNK];
       put(index, value);
     } else if (sparse.put(index, value) == null) {
-      budget.entries(
-          8L * sparse.size()
-              + (long) CHUNK * chunks.size()); // a map's entry takes the room of about eight
+      // A map's entry takes the room of about eight.
+      budget.entries(8L * sparse.size() + (long) CHUNK * chunkCount);
       count++;
     }
   }
 
   /** The value at an index, or {@link #ABSENT}. */
   long get(long index) {
-    long chunk = index / CHUNK;
-    if (chunk < chunks.size()) {
-      return chunks.get((int) chunk)[(int) (index % CHUNK)];
-    }
-    return sparse.getOrDefault(index, ABSENT);
+    long chunk = index >>> SHIFT;
+    int place = (int) index & (CHUNK - 1);
+    long value =
+        chunk < chunkCount && place < chunks[(int) chunk].length
+            ? ~chunks[(int) chunk][place]
+            : ABSENT;
+    return value == ABSENT && !sparse.isEmpty() ? sparse.getOrDefault(index, ABSENT) : value;
   }
 }

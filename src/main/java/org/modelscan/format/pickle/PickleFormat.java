@@ -42,6 +42,7 @@ public final class PickleFormat implements Format {
     long position = 0;
     Match match = Probe.of(artifact.head());
     boolean doubtful = false;
+    boolean framesDiffer = false;
     while (true) {
       Machine machine = new Machine(bytes, out.budget());
       Machine.End end;
@@ -57,6 +58,8 @@ public final class PickleFormat implements Format {
       }
       machine.state(out);
       asPlainPickle(bytes, position, machine, out);
+      // Once is enough: what is read there goes on in the same way.
+      framesDiffer = framesDiffer || PickleReader.readsFramesApart(position, machine, end, out);
       if (!whole) {
         out.incomplete(machine.brokenAt(), "pickle breaks: " + machine.broken());
       }

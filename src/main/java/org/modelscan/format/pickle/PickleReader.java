@@ -1,7 +1,9 @@
 package org.modelscan.format.pickle;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.modelscan.bytes.Bytes;
+import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 
 /**
@@ -25,9 +27,28 @@ public final class PickleReader {
       throw unread;
     }
     machine.state(out);
+    readsFramesApart(position, machine, end, out);
     if (end != Machine.End.STOP || !machine.isSound()) {
       out.incomplete(machine.brokenAt(), "pickle breaks: " + machine.broken());
     }
     return machine.position();
+  }
+
+  /**
+   * States what a loader reads that drops the rest of frames, where that is not what {@code
+   * machine} has read: Python's own does so with files that cannot be peeked into, such as a
+   * BytesIO.
+   *
+   * @return whether that is something else
+   */
+  static boolean readsFramesApart(long position, Machine machine, Machine.End end, Facts out)
+      throws IOException {
+    Optional<Bytes> other = machine.withFramesDropped(position, end);
+    if (other.isPresent()) {
+      String what = "a pickle goes past the end of its frame, or ends before it";
+      out.fact(new Fact.Contradiction(position, what, ""));
+      out.member("as read frame by frame from " + position, other.get());
+    }
+    return other.isPresent();
   }
 }

@@ -128,7 +128,7 @@ final class StateCode {
   }
 
   private void runs(String key, String text, long at) {
-    if (facts.size() < machine.mostFacts()) {
+    if (facts.size() < machine.budget().limits().findings()) {
       facts.add(
           new Fact.EmbeddedCode(
               at, "Python source in " + key, List.of(), Fact.EmbeddedCode.Use.RUNS, text.strip()));

@@ -13,7 +13,9 @@ final class Tuples {
 
   private static final int CAPACITY = 1 << 19;
 
+  /** A power of two, so that a position's place in it is a mask away. */
   private long[] ring = new long[1 << 7];
+
   private long next = 1;
 
   /** Remembers a tuple: {@code length} elements of {@code from}, starting at {@code start}. */
@@ -37,19 +39,23 @@ final class Tuples {
     if (position < next - ring.length) {
       return -1;
     }
-    return (int) ring[(int) (position % ring.length)];
+    return (int) ring[place(position)];
   }
 
   /** An element, or unknown where it is forgotten or past the end. */
   long get(long tuple, int index) {
     int length = length(tuple);
     if (index >= length || index >= KEPT) {
-      return Value.of(Value.UNKNOWN, 0);
+      return Value.NOTHING_KNOWN;
     }
-    return ring[(int) ((Value.payload(tuple) + 1 + index) % ring.length)];
+    return ring[place(Value.payload(tuple) + 1 + index)];
   }
 
   private void set(long position, long value) {
-    ring[(int) (position % ring.length)] = value;
+    ring[place(position)] = value;
+  }
+
+  private int place(long position) {
+    return (int) position & (ring.length - 1);
   }
 }

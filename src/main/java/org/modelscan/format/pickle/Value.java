@@ -48,6 +48,9 @@ final class Value {
   /** What the loading program gives for a persistent id; offset of the opcode. */
   static final int PERSISTENT = 12;
 
+  /** A value of which nothing is known. */
+  static final long NOTHING_KNOWN = 0;
+
   private static final int SHIFT = 56;
   private static final long PAYLOAD = (1L << SHIFT) - 1;
 

@@ -1,0 +1,68 @@
+package org.modelscan.format.pickle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.BudgetSpent;
+import org.modelscan.bytes.Bytes;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+
+/** What a pickle holds besides its imports: floods are cut by the limit on findings. */
+final class Notes {
+  private final int most;
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<String> carriedNames = new ArrayList<>();
+  private final List<Member> members = new ArrayList<>();
+
+  /** Content that the pickle itself loads. */
+  private record Member(String name, Bytes content) {}
+
+  Notes(Budget budget) {
+    this.most = budget.limits().findings();
+  }
+
+  /** Notes an oddity of the program that the pickle is. */
+  void odd(long offset, Fact.PickleOddity.Kind kind, String subject, String evidence) {
+    add(new Fact.PickleOddity(offset, kind, subject, evidence));
+  }
+
+  /** Notes another file that is opened while this one is loaded. */
+  void opens(Fact.ExternalFile file) {
+    add(file);
+  }
+
+  /** Notes a code object that lies in the file. */
+  void carries(Fact.EmbeddedCode code) {
+    if (add(code)) {
+      carriedNames.addAll(code.names());
+    }
+  }
+
+  /** Notes that a function made of such code is called: by then all code before it is known. */
+  void runsCarriedCode(long offset, String pickler, String evidence) {
+    add(new Fact.EmbeddedCode(offset, pickler, carriedNames, Fact.EmbeddedCode.Use.RUNS, evidence));
+  }
+
+  /** Notes content that is loaded as a file of its own. */
+  void member(String name, Bytes content) throws BudgetSpent {
+    if (members.size() >= most) {
+      throw new BudgetSpent("findings", most + " nested files");
+    }
+    members.add(new Member(name, content));
+  }
+
+  /** States the facts. */
+  void stateFacts(Facts out) {
+    facts.forEach(out::fact);
+  }
+
+  /** Hands over the content that is loaded. */
+  void stateMembers(Facts out) {
+    members.forEach(member -> out.member(member.name(), member.content()));
+  }
+
+  private boolean add(Fact fact) {
+    return facts.size() < most && facts.add(fact);
+  }
+}
