@@ -18,27 +18,38 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Lays out the files of the container image, a folder a layer, from what changes rarely to what changes with every build:
+ * Lays out the files of the container image, a folder a layer, from what changes rarely to what
+ * changes with every build:
  *
  * <ol>
  *   <li>{@code system}: the C library of this machine with its licence, and what it reads at start
- *   <li>{@code runtime}: a Java runtime of the modules that the program uses, with its CA certificates and licences
+ *   <li>{@code runtime}: a Java runtime of the modules that the program uses, with its CA
+ *       certificates and licences
  *   <li>{@code libraries}: the jars that the program uses, and the list of them (SBOM)
  *   <li>{@code application}: the program
- *   <li>{@code cache}: the start-up cache, made by running the files of the other layers over the fixtures. The one layer whose
- *       bytes differ from build to build, because it holds measured profiles of methods
+ *   <li>{@code cache}: the start-up cache, made by running the files of the other layers over the
+ *       fixtures. The one layer whose bytes differ from build to build, because it holds measured
+ *       profiles of methods
  * </ol>
  *
- * <p>The build runs this file by the JDK that goes into the image: {@code java AssembleImage.java <project> <target folder>}.
+ * <p>The build runs this file by the JDK that goes into the image: {@code java AssembleImage.java
+ * <project> <target folder>}.
  */
 final class AssembleImage {
-  /** jdeps names more: java.desktop, of commons-lang3, whose classes that use it are never reached. */
-  private static final String MODULES = "java.base,java.logging,java.net.http,java.xml,jdk.unsupported";
+  /**
+   * jdeps names more: java.desktop, of commons-lang3, whose classes that use it are never reached.
+   */
+  private static final String MODULES =
+      "java.base,java.logging,java.net.http,java.xml,jdk.unsupported";
 
-  /** That of Jib's layers. The start-up cache is refused where the times of jars are not those of its training. */
+  /**
+   * That of Jib's layers. The start-up cache is refused where the times of jars are not those of
+   * its training.
+   */
   private static final FileTime TIME = FileTime.from(Instant.EPOCH.plusSeconds(1));
 
-  private static final Pattern LIBRARY = Pattern.compile("(/\\S+/(?:ld-linux[^/ ]*|lib[a-z]+)\\.so\\.\\d+) \\(0x");
+  private static final Pattern LIBRARY =
+      Pattern.compile("(/\\S+/(?:ld-linux[^/ ]*|lib[a-z]+)\\.so\\.\\d+) \\(0x");
 
   private final Path project;
   private final Path target;
@@ -52,7 +63,8 @@ final class AssembleImage {
 
   public static void main(String[] arguments) throws Exception {
     if (!System.getProperty("os.name").equals("Linux")) {
-      throw new IllegalStateException("the image holds the C library of the machine that builds it: build it on Linux");
+      throw new IllegalStateException(
+          "the image holds the C library of the machine that builds it: build it on Linux");
     }
     new AssembleImage(Path.of(arguments[0]), Path.of(arguments[1])).assemble();
   }
@@ -70,7 +82,8 @@ final class AssembleImage {
 
   private void linkRuntime(Path runtime) throws IOException {
     Files.createDirectories(runtime.getParent());
-    // Not compressed: it starts faster, and the layer's own compression makes it smaller than a compressed one.
+    // Not compressed: it starts faster, and the layer's own compression makes it smaller than a
+    // compressed one.
     int status =
         ToolProvider.findFirst("jlink")
             .orElseThrow()
@@ -89,7 +102,10 @@ final class AssembleImage {
     }
   }
 
-  /** The libraries at the paths that the loader was built with: there is no ld.so.cache in the image. */
+  /**
+   * The libraries at the paths that the loader was built with: there is no ld.so.cache in the
+   * image.
+   */
   private void copySystem(Path runtime) throws IOException, InterruptedException {
     Path system = layers.resolve("system");
     List<String> command = new ArrayList<>(List.of("ldd", runtime.resolve("bin/java").toString()));
@@ -104,36 +120,51 @@ final class AssembleImage {
     for (String library : libraries) {
       copy(Path.of(library), system.resolve(library.substring(1)));
     }
-    String version = run(List.of("dpkg-query", "--show", "--showformat=${source:Package} ${source:Version}", "libc6"));
+    String version =
+        run(
+            List.of(
+                "dpkg-query",
+                "--show",
+                "--showformat=${source:Package} ${source:Version}",
+                "libc6"));
     Path licence = system.resolve("usr/share/doc/libc6");
     copy(Path.of("/usr/share/doc/libc6/copyright"), licence.resolve("copyright"));
     write(
         licence.resolve("README"),
         """
-        The files of the GNU C Library in this image are those of the package libc6, unchanged:
+        The files of the GNU C Library in this image are those of the packages libc6 and libc-bin, unchanged:
         %s
+        /usr/lib/locale/C.utf8
         They are free software under the GNU Lesser General Public License, version 2.1 or later, and may be replaced
         by other builds of the library. The file copyright holds the licences; the source package is %s of Debian or
         Ubuntu, whichever the version belongs to.
         """
             .formatted(String.join("\n", libraries), version));
-    write(system.resolve("etc/passwd"), "root:x:0:0:root:/root:/none\nnobody:x:65534:65534:nobody:/:/none\n");
+    Path locale = Path.of("/usr/lib/locale/C.utf8");
+    copy(locale, system.resolve(locale.toString().substring(1)));
+    write(
+        system.resolve("etc/passwd"),
+        "root:x:0:0:root:/root:/none\nnobody:x:65534:65534:nobody:/:/none\n");
     write(system.resolve("etc/group"), "root:x:0:\nnogroup:x:65534:\n");
     write(system.resolve("etc/nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n");
     for (String folder : List.of("tmp", "models", "root")) {
       Files.createDirectories(system.resolve(folder));
     }
-    Files.setPosixFilePermissions(system.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(
+        system.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   private void copyProgram() throws IOException {
     Path jar = target.resolve("modelscan.jar");
     try (JarFile file = new JarFile(jar.toFile())) {
-      for (String library : file.getManifest().getMainAttributes().getValue("Class-Path").split(" ")) {
+      for (String library :
+          file.getManifest().getMainAttributes().getValue("Class-Path").split(" ")) {
         copy(target.resolve(library), layers.resolve("libraries/app").resolve(library));
       }
     }
-    copy(target.resolve("modelscan.cdx.json"), layers.resolve("libraries/app/lib/modelscan.cdx.json"));
+    copy(
+        target.resolve("modelscan.cdx.json"),
+        layers.resolve("libraries/app/lib/modelscan.cdx.json"));
     Path application = layers.resolve("application/app");
     copy(jar, application.resolve("modelscan.jar"));
     copy(target.resolve("java.options"), application.resolve("java.options"));
@@ -141,9 +172,10 @@ final class AssembleImage {
   }
 
   /**
-   * Runs the files of the layers in a folder that they see as the root of the file system. A cache trained at other paths is
-   * accepted, but ends the Java runtime: it asks for jars at the paths of the training, takes their packages for unsealed
-   * where there is none, and then finds the one that is sealed.
+   * Runs the files of the layers in a folder that they see as the root of the file system. A cache
+   * trained at other paths is accepted, but ends the Java runtime: it asks for jars at the paths of
+   * the training, takes their packages for unsealed where there is none, and then finds the one
+   * that is sealed.
    */
   private void train() throws IOException, InterruptedException {
     Path root = target.resolve("image-training");
@@ -157,7 +189,12 @@ final class AssembleImage {
         1,
         root,
         List.of("-XX:AOTMode=record"),
-        List.of("scan", "--report=console", "--report=sarif=/tmp/report.sarif", "--report=json=/tmp/report.json", "/models"));
+        List.of(
+            "scan",
+            "--report=console",
+            "--report=sarif=/tmp/report.sarif",
+            "--report=json=/tmp/report.json",
+            "/models"));
     start(0, root, List.of("-XX:AOTMode=create", "-XX:AOTCache=/tmp/modelscan.aot"), List.of());
     copy(root.resolve("tmp/modelscan.aot"), layers.resolve("cache/app/modelscan.aot"));
   }
@@ -174,24 +211,29 @@ final class AssembleImage {
     command.addAll(List.of("-jar", "/app/modelscan.jar"));
     command.addAll(arguments);
     Path messages = target.resolve("image-training.log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(messages.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(messages.toFile());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("LC_ALL", "C.UTF-8");
     // There is no /proc, by which the launcher finds its libraries otherwise.
     builder.environment().put("LD_LIBRARY_PATH", "/runtime/lib");
     int status = builder.start().waitFor();
     if (status != expected) {
-      throw new IllegalStateException("the training run ended with " + status + "; its messages are in " + messages);
+      throw new IllegalStateException(
+          "the training run ended with " + status + "; its messages are in " + messages);
     }
   }
 
   private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    // ldd also fails where one of several files finds its neighbour only inside the runtime; what it names still counts.
+    // ldd also fails where one of several files finds its neighbour only inside the runtime; what
+    // it names still counts.
     if (process.waitFor() != 0 && output.isEmpty()) {
-      throw new IllegalStateException(command.getFirst() + " failed; the image is built on Debian or Ubuntu");
+      throw new IllegalStateException(
+          command.getFirst() + " failed; the image is built on Debian or Ubuntu");
     }
     return output;
   }

@@ -159,7 +159,8 @@ class LauncherIT {
     assertThat(run.output()).isEmpty();
     assertThat(run.errors())
         .isEqualTo(
-            "modelscan: no Java 25 runtime found; install one, or set JAVA_HOME to the folder of one\n");
+            "modelscan: no Java 25 runtime found; install one, or set JAVA_HOME to the folder of"
+                + " one\n");
   }
 
   @Test
