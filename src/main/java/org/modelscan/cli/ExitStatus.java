@@ -1,5 +1,6 @@
 package org.modelscan.cli;
 
+import org.modelscan.github.Ending;
 import org.modelscan.policy.Verdict;
 
 /**
@@ -32,6 +33,12 @@ public enum ExitStatus {
   /** The number that the process ends with. */
   public int code() {
     return code;
+  }
+
+  /** A bad verdict wins over what did not work beside it. */
+  static ExitStatus of(Ending ending) {
+    ExitStatus verdict = ending.verdict().map(ExitStatus::of).orElse(OK);
+    return verdict == OK && ending.hindered() ? USAGE : verdict;
   }
 
   static ExitStatus of(Verdict verdict) {

@@ -96,19 +96,6 @@ public record Job(Map<String, String> environment) {
     return address("GITHUB_API_URL", "https://api.github.com");
   }
 
-  /** Where people read the repository. */
-  URI server() throws BadInput {
-    return address("GITHUB_SERVER_URL", "https://github.com");
-  }
-
-  /** The page of this run; empty outside of a workflow. */
-  Optional<String> runPage() throws BadInput {
-    Optional<String> run = variable("GITHUB_RUN_ID").filter(id -> id.matches("[0-9]{1,20}"));
-    return run.isPresent() && repository().isPresent()
-        ? Optional.of(server() + "/" + repository().get() + "/actions/runs/" + run.get())
-        : Optional.empty();
-  }
-
   /** How long one call of the API may take: MODELSCAN_API_TIMEOUT in seconds, else 30. */
   Duration patience() throws BadInput {
     Optional<String> seconds = variable("MODELSCAN_API_TIMEOUT");

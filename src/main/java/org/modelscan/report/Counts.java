@@ -8,14 +8,14 @@ import org.modelscan.rule.Severity;
 import org.modelscan.scan.Report;
 
 /** The numbers of a scan in words: what every report for people says in the same way. */
-final class Counts {
+public final class Counts {
   /** Severities as people want them: worst first. */
   static final List<Severity> WORST_FIRST = List.of(Severity.values()).reversed();
 
   private Counts() {}
 
   /** Such as {@code 12 models in 3,481 files · 1 critical, 1 medium · 1 not scanned}. */
-  static String summary(Report report) {
+  public static String summary(Report report) {
     String files = number(report.files(), "file");
     if (report.results().isEmpty()) {
       return "no model files in " + files;
@@ -52,7 +52,7 @@ final class Counts {
   }
 
   /** Why a build fails, such as {@code 1 finding at or above high, 1 model not scanned}. */
-  static String failure(Verdict verdict) {
+  public static String failure(Verdict verdict) {
     List<String> parts = new ArrayList<>();
     if (verdict.failing() > 0) {
       String hidden =
@@ -76,7 +76,7 @@ final class Counts {
   }
 
   /** Such as {@code 3,481 files}. */
-  static String number(long count, String noun) {
+  public static String number(long count, String noun) {
     return grouped(count) + " " + noun + (count == 1 ? "" : "s");
   }
 

@@ -125,8 +125,12 @@ public final class Escape {
    * to issues of it.
    */
   public static String forMarkdown(String text) {
-    String shown = visible(text);
-    StringBuilder safe = new StringBuilder(shown.length() + 32).append("<code>");
+    return "<code>" + references(visible(text)) + "</code>";
+  }
+
+  /** All that Markdown, HTML or GitHub could act on as character references. */
+  static String references(String shown) {
+    StringBuilder safe = new StringBuilder(shown.length() + 32);
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       boolean domain = c == '.' && i >= 3 && shown.regionMatches(true, i - 3, "www", 0, 3);
@@ -136,7 +140,7 @@ public final class Escape {
         safe.append(c);
       }
     }
-    return safe.append("</code>").toString();
+    return safe.toString();
   }
 
   /** The message of a workflow command of GitHub's runner, of one or more lines. */

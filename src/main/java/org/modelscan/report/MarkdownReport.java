@@ -8,11 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.modelscan.policy.Decision;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
-import org.modelscan.rule.Place;
 import org.modelscan.rule.Rule;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
@@ -26,9 +24,6 @@ record MarkdownReport() implements Reporter {
   private static final int FINDINGS_ROOM = 30_000;
 
   private static final int UNREAD_ROOM = 6_000;
-
-  /** Escaped, a text may become six times as long. */
-  private static final int LONGEST = 300;
 
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing((Finding finding) -> finding.rule().severity()).reversed();
@@ -65,7 +60,7 @@ record MarkdownReport() implements Reporter {
     left(page, findings.size() - shown, "finding");
     page.append("\n### What to do\n\n");
     for (Rule rule : rules) {
-      page.append("- ").append(link(rule, rule.id().id()));
+      page.append("- ").append(Markdown.link(rule, rule.id().id()));
       page.append(": ").append(rule.advice()).append(".\n");
     }
   }
@@ -74,8 +69,11 @@ record MarkdownReport() implements Reporter {
     Rule rule = finding.rule();
     String subject = finding.evidence().isEmpty() ? finding.symbol() : finding.evidence();
     page.append("| **").append(rule.severity().id()).append("** | ");
-    page.append(place(finding.place())).append(" | ");
-    page.append(link(rule, rule.title())).append("<br>").append(code(subject)).append(" |\n");
+    page.append(Markdown.place(finding.place())).append(" | ");
+    page.append(Markdown.link(rule, rule.title()))
+        .append("<br>")
+        .append(Markdown.code(subject))
+        .append(" |\n");
   }
 
   private static void unread(StringBuilder page, Report report) {
@@ -93,8 +91,8 @@ record MarkdownReport() implements Reporter {
     while (shown < unread.size() && page.length() < limit) {
       Result result = unread.get(shown++);
       Status status = Status.of(result.outcome());
-      page.append("| ").append(status.id()).append(" | ").append(code(result.path()));
-      page.append(" | ").append(code(status.reason().orElse(""))).append(" |\n");
+      page.append("| ").append(status.id()).append(" | ").append(Markdown.code(result.path()));
+      page.append(" | ").append(Markdown.code(status.reason().orElse(""))).append(" |\n");
     }
     left(page, unread.size() - shown, "model");
   }
@@ -105,19 +103,5 @@ record MarkdownReport() implements Reporter {
           .append(Counts.number(count, "more " + noun))
           .append(" that this page has no room for.\n");
     }
-  }
-
-  private static String link(Rule rule, String text) {
-    return "[" + text + "](" + rule.address() + ")";
-  }
-
-  private static String place(Place place) {
-    String members =
-        place.members().stream().map(MarkdownReport::code).collect(Collectors.joining(" ▸ "));
-    return code(place.path()) + (members.isEmpty() ? "" : " ▸ " + members);
-  }
-
-  private static String code(String text) {
-    return Escape.forMarkdown(Escape.capped(Escape.visible(text), LONGEST));
   }
 }

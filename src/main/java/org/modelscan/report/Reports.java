@@ -23,11 +23,20 @@ public final class Reports {
   public static Optional<Reporter> named(String format, Look look, Rules rules, String version) {
     return switch (format) {
       case "console" -> Optional.of(new ConsoleReport(look));
-      case "sarif" -> Optional.of(new SarifReport(rules, version));
+      case "sarif" -> Optional.of(sarif(rules, version, ""));
       case "json" -> Optional.of(new JsonReport(version));
       case "markdown" -> Optional.of(new MarkdownReport());
       case "github" -> Optional.of(new WorkflowCommandsReport());
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The reporter of SARIF.
+   *
+   * @param category keeps several runs of one commit apart; empty where there is only one
+   */
+  public static Reporter sarif(Rules rules, String version, String category) {
+    return new SarifReport(rules, version, category);
   }
 }

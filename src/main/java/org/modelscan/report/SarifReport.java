@@ -18,8 +18,10 @@ import tools.jackson.core.exc.JacksonIOException;
  *
  * @param rules all of them are listed
  * @param version of the program
+ * @param category what keeps this run apart from others of the same commit, without a slash at its
+ *     end; empty where there is only one
  */
-record SarifReport(Rules rules, String version) implements Reporter {
+record SarifReport(Rules rules, String version, String category) implements Reporter {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -37,6 +39,7 @@ record SarifReport(Rules rules, String version) implements Reporter {
       json.writeStartObject();
       new SarifTool(json, version).write(catalogue);
       json.writeStringProperty("columnKind", "utf16CodeUnits");
+      automationDetails(json);
       artifacts(json, report);
       new SarifResults(json, catalogue).write(report);
       invocations(json, report);
@@ -46,6 +49,15 @@ record SarifReport(Rules rules, String version) implements Reporter {
       json.writeRaw('\n');
     } catch (JacksonIOException failed) {
       throw failed.getCause();
+    }
+  }
+
+  /** §3.17 runAutomationDetails: GitHub's category is what stands before the last slash. */
+  private void automationDetails(JsonGenerator json) {
+    if (!category.isEmpty()) {
+      json.writeObjectPropertyStart("automationDetails");
+      json.writeStringProperty("id", category + "/");
+      json.writeEndObject();
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param name such as {@code error}
  */
-record RunnerCommand(String name, Map<String, String> properties, String data) {
-  static Optional<RunnerCommand> parse(String line) {
+public record RunnerCommand(String name, Map<String, String> properties, String data) {
+  /** The command of a line, where there is one. */
+  public static Optional<RunnerCommand> parse(String line) {
     Optional<RunnerCommand> second = parseSecondVersion(line);
     return second.isPresent() ? second : parseFirstVersion(line);
   }

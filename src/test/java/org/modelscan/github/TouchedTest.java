@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as touched, in a real repository. */
-class GateTest {
+class TouchedTest {
   private static final List<String> FILES =
       List.of(
           "models/churn.pkl",
@@ -46,16 +46,16 @@ class GateTest {
     return Checkout.of(folder, List.of(folder));
   }
 
-  private Gate gate(String... changed) {
+  private Touched touched(String... changed) {
     Map<String, String> paths = new HashMap<>();
     for (String path : changed) {
       paths.put(path, path);
     }
-    return Gate.of(checkout(), Changes.of(paths));
+    return Touched.of(checkout(), Changes.of(paths));
   }
 
-  private List<String> held(Gate gate) {
-    return FILES.stream().filter(gate::holds).toList();
+  private List<String> held(Touched touched) {
+    return FILES.stream().filter(touched::holds).toList();
   }
 
   @Test
@@ -79,7 +79,7 @@ class GateTest {
       new GitWorkspace(folder).git("update-index", "--index-version", String.valueOf(version));
     }
     assertThat(Files.readAllBytes(folder.resolve(".git/index"))[7]).isEqualTo((byte) version);
-    assertThat(held(gate())).isEmpty();
+    assertThat(held(touched())).isEmpty();
   }
 
   @ParameterizedTest
@@ -98,15 +98,15 @@ class GateTest {
     "naïve/é.pkl, naïve/é.pkl"
   })
   void partsOfAModelAreTouchedTogether(String changed, String held) {
-    assertThat(String.join(" ", held(gate(changed)))).isEqualTo(held);
+    assertThat(String.join(" ", held(touched(changed)))).isEqualTo(held);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {".gitattributes", "models/.gitattributes", ".gitmodules", ".lfsconfig"})
   void whatDecidesTheCheckoutTouchesEverything(String changed) {
-    Gate gate = gate(changed);
-    assertThat(held(gate)).isEqualTo(FILES);
-    assertThat(gate.doubt()).isPresent();
+    Touched touched = touched(changed);
+    assertThat(held(touched)).isEqualTo(FILES);
+    assertThat(touched.doubt()).isPresent();
   }
 
   @Test
@@ -116,32 +116,32 @@ class GateTest {
     Files.createSymbolicLink(folder.resolve("out"), Path.of("/"));
     Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("nothing"));
     new GitWorkspace(folder).commit();
-    assertThat(held(gate("latest.pkl"))).containsExactly("other/x.pkl");
-    assertThat(held(gate("all"))).hasSize(3);
-    assertThat(held(gate("out", "nowhere"))).isEmpty();
+    assertThat(held(touched("latest.pkl"))).containsExactly("other/x.pkl");
+    assertThat(held(touched("all"))).hasSize(3);
+    assertThat(held(touched("out", "nowhere"))).isEmpty();
   }
 
   @Test
   void filesOfTheJobItselfAreTouched() throws Exception {
     Files.writeString(folder.resolve("models/trained.pkl"), "x");
     Files.writeString(folder.resolve("models/old.pkl"), "trained again");
-    assertThat(gate().holds("models/trained.pkl")).isTrue();
-    assertThat(held(gate())).containsExactly("models/old.pkl");
+    assertThat(touched().holds("models/trained.pkl")).isTrue();
+    assertThat(held(touched())).containsExactly("models/old.pkl");
   }
 
   @Test
   void withoutAnIndexEverythingIsTouched() throws Exception {
     Files.write(folder.resolve(".git/index"), new byte[] {'D', 'I', 'R', 'C', 0, 0, 0, 2, 0, 9});
-    assertThat(gate().doubt()).isPresent();
+    assertThat(touched().doubt()).isPresent();
     Files.delete(folder.resolve(".git/index"));
-    assertThat(held(gate())).isEqualTo(FILES);
+    assertThat(held(touched())).isEqualTo(FILES);
   }
 
   @Test
   void unknownChangesTouchEverything() {
-    Gate gate = Gate.of(checkout(), Changes.unknown("it cannot be told"));
-    assertThat(held(gate)).isEqualTo(FILES);
-    assertThat(gate.doubt()).contains("it cannot be told");
+    Touched touched = Touched.of(checkout(), Changes.unknown("it cannot be told"));
+    assertThat(held(touched)).isEqualTo(FILES);
+    assertThat(touched.doubt()).contains("it cannot be told");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.modelscan.source.RawPath;
  * link stands for what it leads to, and what this job itself has made or changed is nobody's old
  * file.
  */
-final class Gate {
+final class Touched {
   /** How one of several parts is named: {@code -00001-of-00003}, {@code .data-00000-of-00001}. */
   private static final Pattern SHARD = Pattern.compile("(\\.data)?-\\d+-of-\\d+.*");
 
@@ -43,17 +43,17 @@ final class Gate {
   private final Set<String> parts = new HashSet<>();
   private final Set<String> folders = new HashSet<>();
 
-  private Gate(Checkout checkout, Optional<String> doubt) {
+  private Touched(Checkout checkout, Optional<String> doubt) {
     this.checkout = checkout;
     this.doubt = doubt;
   }
 
   /** Everything counts as touched. */
-  static Gate open(Checkout checkout, String why) {
-    return new Gate(checkout, Optional.of(why));
+  static Touched open(Checkout checkout, String why) {
+    return new Touched(checkout, Optional.of(why));
   }
 
-  static Gate of(Checkout checkout, Changes changes) {
+  static Touched of(Checkout checkout, Changes changes) {
     if (changes.doubt().isPresent()) {
       return open(checkout, changes.doubt().get());
     }
@@ -65,15 +65,15 @@ final class Gate {
         return open(checkout, "a file is changed that decides what Git checks out");
       }
     }
-    Gate gate = new Gate(checkout, Optional.empty());
+    Touched touched = new Touched(checkout, Optional.empty());
     try {
       for (String path : changes.paths().keySet()) {
-        gate.touch(path);
+        touched.touch(path);
       }
     } catch (IOException unreadable) {
       return open(checkout, "a link cannot be followed");
     }
-    return gate;
+    return touched;
   }
 
   /** Why everything counts as touched, as a clause; empty where only some files do. */
@@ -88,12 +88,20 @@ final class Gate {
         || parts(path).stream().anyMatch(parts::contains)) {
       return true;
     }
+    return lists(path) || !checkout.isUntouched(path);
+  }
+
+  /** Whether the event names a path, or a folder above it. */
+  boolean lists(String path) {
+    if (doubt.isPresent()) {
+      return true;
+    }
     for (String at = path; !at.isEmpty(); at = folder(at)) {
       if (touched.contains(at)) {
         return true;
       }
     }
-    return !checkout.isUntouched(path);
+    return false;
   }
 
   private void touch(String path) throws IOException {

@@ -1,0 +1,103 @@
+package org.modelscan.github;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.modelscan.policy.Decided;
+import org.modelscan.policy.DecidedFile;
+import org.modelscan.policy.Decision;
+import org.modelscan.report.Counts;
+import org.modelscan.report.Reporter;
+import org.modelscan.rule.Fingerprint;
+import org.modelscan.scan.Report;
+
+/**
+ * The results that code scanning gets: those that are active, and where there are more than it
+ * takes, the most severe of them.
+ *
+ * @param reporter writes SARIF
+ */
+record SarifUpload(Reporter reporter) {
+  /** "Results per run: 25,000" (SARIF support for code scanning). */
+  private static final int MOST = 25_000;
+
+  /**
+   * A report that fits.
+   *
+   * @param sarif compressed
+   * @param leftOut what was left out, as a sentence; empty where all is in it
+   */
+  record Packed(String sarif, Optional<String> leftOut) {}
+
+  /** Packs the active findings of a scan. */
+  Packed pack(Decision active) throws IOException {
+    long all = findings(active).size();
+    for (int most = MOST; most > 0; most /= 4) {
+      Optional<String> sarif =
+          CodeScanning.packed(written(all > most ? worst(active, most) : active));
+      if (sarif.isPresent()) {
+        return new Packed(
+            sarif.get(),
+            all > most
+                ? Optional.of(
+                    "Code scanning gets the "
+                        + most
+                        + " most severe of "
+                        + Counts.number(all, "finding")
+                        + ".")
+                : Optional.empty());
+      }
+    }
+    throw new IOException("the report is larger than code scanning takes");
+  }
+
+  private byte[] written(Decision decision) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    reporter.write(decision, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static List<Decided> findings(Decision decision) {
+    return decision.files().stream().flatMap(file -> file.findings().stream()).toList();
+  }
+
+  /** The most severe findings, and only the files that have them. */
+  private static Decision worst(Decision decision, int most) {
+    Set<Key> kept =
+        findings(decision).stream()
+            .sorted(
+                Comparator.comparing((Decided one) -> one.finding().rule().severity()).reversed())
+            .limit(most)
+            .map(Key::of)
+            .collect(Collectors.toSet());
+    List<DecidedFile> files =
+        decision.files().stream()
+            .map(file ->
+                with(
+                    file,
+                    file.findings().stream().filter(one -> kept.contains(Key.of(one))).toList()))
+            .filter(file -> !file.findings().isEmpty())
+            .toList();
+    Report scan = decision.scan().withResults(files.stream().map(DecidedFile::result).toList());
+    return new Decision(decision.policy(), scan, files, decision.notes());
+  }
+
+  private static DecidedFile with(DecidedFile file, List<Decided> findings) {
+    return new DecidedFile(
+        file.result().withFindings(findings.stream().map(Decided::finding).toList()),
+        findings,
+        file.mayFail(),
+        file.unreadIsKnown());
+  }
+
+  /** One finding of one file. */
+  private record Key(String path, Fingerprint fingerprint) {
+    static Key of(Decided decided) {
+      return new Key(decided.finding().place().path(), decided.fingerprint());
+    }
+  }
+}

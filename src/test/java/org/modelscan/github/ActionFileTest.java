@@ -1,0 +1,93 @@
+package org.modelscan.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * {@code action.yml} and the README are in step with the code. Run with {@code
+ * -Dreadme.update=true} to write them anew.
+ */
+class ActionFileTest {
+  private static final Path FILE = Path.of("action.yml");
+  private static final Path README = Path.of("README.md");
+
+  @Test
+  void actionFileListsInputsAndOutputs() throws IOException {
+    String text = Files.readString(FILE);
+    int start = text.indexOf("inputs:\n");
+    int end = text.indexOf("runs:\n");
+    String current = text.substring(0, start) + lists() + "\n" + text.substring(end);
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(FILE, current);
+    }
+    assertThat(Files.readString(FILE)).isEqualTo(current);
+  }
+
+  /** A default here would hide what a policy file says; the token is no matter of policy. */
+  @Test
+  void onlyTheTokenHasADefault() throws IOException {
+    Map<?, ?> action =
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
+    Map<?, ?> inputs = (Map<?, ?>) action.get("inputs");
+    assertThat(inputs).hasSize(Input.values().length);
+    inputs.forEach((name, input) ->
+        assertThat(((Map<?, ?>) input).containsKey("default")).isEqualTo(name.equals("token")));
+    assertThat((Map<?, ?>) action.get("runs")).extracting("using").isEqualTo("docker");
+    assertThat(((Map<?, ?>) action.get("runs")).containsKey("args")).isFalse();
+  }
+
+  @Test
+  void readmeListsInputsAndOutputs() throws IOException {
+    String text = Files.readString(README);
+    String inputs = "| input | meaning |\n|---|---|\n";
+    for (Input input : Input.values()) {
+      inputs += "| `%s` | %s |\n".formatted(input.id(), input.description());
+    }
+    String outputs = "| output | meaning |\n|---|---|\n";
+    for (Output output : Output.values()) {
+      outputs += "| `%s` | %s |\n".formatted(output.id(), output.description());
+    }
+    String current = section(section(text, "inputs", inputs), "outputs", outputs);
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(README, current);
+    }
+    assertThat(Files.readString(README)).isEqualTo(current);
+  }
+
+  private static String lists() {
+    StringBuilder lists = new StringBuilder("inputs:\n");
+    for (Input input : Input.values()) {
+      entry(lists, input.id(), input.description());
+      if (input == Input.TOKEN) {
+        lists.append("    default: ${{ github.token }}\n");
+      }
+    }
+    lists.append("\noutputs:\n");
+    for (Output output : Output.values()) {
+      entry(lists, output.id(), output.description());
+    }
+    return lists.toString();
+  }
+
+  private static void entry(StringBuilder lists, String id, String description) {
+    String quoted = description.replace("'", "''");
+    lists.append("  ").append(id).append(":\n    description: '").append(quoted).append("'\n");
+  }
+
+  private static String section(String text, String name, String table) {
+    String open = "<!-- " + name + ": written by ActionFileTest -->\n";
+    int start = text.indexOf(open) + open.length();
+    return text.substring(0, start)
+        + "\n"
+        + table
+        + "\n"
+        + text.substring(text.indexOf("<!-- /" + name + " -->"));
+  }
+}
