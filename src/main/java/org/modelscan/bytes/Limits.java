@@ -54,4 +54,20 @@ public record Limits(
           16L << 20,
           10_000,
           300);
+
+  /** The same with another limit of time. */
+  public Limits withSeconds(int seconds) {
+    return new Limits(
+        bytesRead,
+        bytesFetched,
+        inflated,
+        ratio,
+        members,
+        nesting,
+        opcodes,
+        memoryEntries,
+        spoolMemory,
+        findings,
+        seconds);
+  }
 }

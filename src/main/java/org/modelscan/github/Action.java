@@ -88,6 +88,9 @@ public final class Action {
     if (event instanceof Event.Garbled(String name, String reason)) {
       log.warning("What triggered this run (" + name + ") cannot be told: " + reason + ".");
     }
+    if (settings.report().isPresent()) {
+      return comment(settings, event, publication, api, exitCode);
+    }
     Targets targets = targets(settings);
     Scanned scanned = scan(settings, publication, event, targets, api);
     publication.log(scanned);
@@ -112,6 +115,30 @@ public final class Action {
     publication.summary(page);
     Ending ending = new Ending(Optional.of(scanned.decision().verdict()), publication.hindered());
     publication.outputs(Optional.of(scanned), ending, exitCode.applyAsInt(ending));
+    return ending;
+  }
+
+  /** Comments on a pull request that another run has scanned. */
+  private Ending comment(
+      Settings settings,
+      Event event,
+      Publication publication,
+      Optional<Api> api,
+      ToIntFunction<Ending> exitCode)
+      throws BadInput, InterruptedException {
+    if (!(event instanceof Event.WorkflowRun run) || api.isEmpty()) {
+      throw new BadInput("report: it is for workflow_run workflows, and needs a token");
+    }
+    if (run.event().equals("pull_request")) {
+      Path report = target(job.workspace(), settings.report().orElse(""));
+      Api gitHub = api.get();
+      new ForkComment(gitHub.client(), gitHub.repository(), settings, log, rules)
+          .write(run, report, publication);
+    } else {
+      log.notice("The run was for no pull request; nothing is commented on.");
+    }
+    Ending ending = new Ending(Optional.empty(), publication.hindered());
+    publication.outputs(Optional.empty(), ending, exitCode.applyAsInt(ending));
     return ending;
   }
 

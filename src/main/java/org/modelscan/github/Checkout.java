@@ -19,6 +19,10 @@ import org.modelscan.source.RawPath;
  * @param index what Git has checked out, where that can be told
  */
 record Checkout(Path root, Optional<String> head, Optional<GitIndex> index) {
+  /** Where nothing is checked out, nothing can have been changed in it. */
+  static final Checkout NONE =
+      new Checkout(Path.of("/nowhere"), Optional.empty(), Optional.empty());
+
   private static final int LARGEST = 16 << 20;
 
   /**
@@ -47,6 +51,9 @@ record Checkout(Path root, Optional<String> head, Optional<GitIndex> index) {
 
   /** Whether a file was there before this job, and is still as Git has checked it out. */
   boolean isUntouched(String path) {
+    if (equals(NONE)) {
+      return true;
+    }
     Optional<GitIndex.Entry> entry = index.map(GitIndex::entries).map(all -> all.get(path));
     try {
       return entry.isPresent() && entry.get().matches(file(path));

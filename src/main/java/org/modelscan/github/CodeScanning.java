@@ -1,14 +1,8 @@
 package org.modelscan.github;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param repository such as {@code octocat/hello-world}
  */
 record CodeScanning(Client client, String repository) {
-  /** "SARIF upload: 10 MB, compressed with gzip". */
-  static final int LARGEST = 10_000_000;
-
   private static final List<Duration> WAITS =
       List.of(1, 2, 4, 8, 16, 30).stream().map(Duration::ofSeconds).toList();
 
@@ -37,19 +28,6 @@ record CodeScanning(Client client, String repository) {
 
     /** It is not there. */
     record Refused(String why, boolean impossible) implements Ending {}
-  }
-
-  /** Compresses a report; empty where it is larger than GitHub takes. */
-  static Optional<String> packed(byte[] sarif) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(sarif);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // it is memory
-    }
-    return packed.size() > LARGEST
-        ? Optional.empty()
-        : Optional.of(Base64.getEncoder().encodeToString(packed.toByteArray()));
   }
 
   /**

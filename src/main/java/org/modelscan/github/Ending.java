@@ -20,6 +20,6 @@ public record Ending(Optional<Verdict> verdict, boolean hindered) {
               case INCOMPLETE -> "incomplete";
               case FINDINGS -> "findings";
             })
-        .orElse("error");
+        .orElse(hindered ? "error" : "");
   }
 }

@@ -53,10 +53,13 @@ sealed interface Event {
   /**
    * {@code workflow_run}: another workflow has run.
    *
+   * @param event what triggered that
    * @param head the commit that it ran for
-   * @param headRepository where that comes from
+   * @param headBranch the branch of that commit
+   * @param headOwner whose repository that is in
    */
-  record WorkflowRun(String event, String head, String headRepository) implements Event {}
+  record WorkflowRun(String event, String head, String headBranch, String headOwner)
+      implements Event {}
 
   /** Any other; everything is scanned. */
   record Other(String name) implements Event {}
@@ -100,7 +103,8 @@ sealed interface Event {
               new WorkflowRun(
                   fields.text("/workflow_run/event"),
                   fields.sha("/workflow_run/head_sha"),
-                  fields.text("/workflow_run/head_repository/full_name"));
+                  fields.text("/workflow_run/head_branch"),
+                  fields.text("/workflow_run/head_repository/owner/login"));
           default -> pullRequest(fields, name.equals("pull_request_target"));
         };
     return fields.missing.isEmpty()

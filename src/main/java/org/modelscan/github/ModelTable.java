@@ -33,7 +33,7 @@ import org.modelscan.scan.Result;
  */
 record ModelTable(Client client, String repository, String base, Changes changes) {
   /** Rows with a description; a description reads the file once more. */
-  private static final int MOST_DESCRIBED = 30;
+  private static final int MOST_DESCRIBED = 20;
 
   private static final int MOST_COMPARED = 10;
   private static final long LARGEST_COMPARED = 24L << 20;
@@ -135,18 +135,6 @@ record ModelTable(Client client, String repository, String base, Changes changes
   }
 
   private static Budget budget() {
-    Limits limits = Limits.DEFAULT;
-    return new Budget(
-        new Limits(
-            limits.bytesRead(),
-            limits.inflated(),
-            limits.ratio(),
-            limits.members(),
-            limits.nesting(),
-            limits.opcodes(),
-            limits.memoryEntries(),
-            limits.spoolMemory(),
-            limits.findings(),
-            SECONDS));
+    return new Budget(Limits.DEFAULT.withSeconds(SECONDS));
   }
 }

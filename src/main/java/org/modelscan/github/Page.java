@@ -15,6 +15,7 @@ import org.modelscan.report.Markdown;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Rule;
 import org.modelscan.scan.Outcome;
+import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 
 /**
@@ -121,7 +122,7 @@ record Page(
         "entry",
         0.05);
     notes().forEach(note -> sheet.paragraph("> Policy: " + Markdown.text(note.text()) + "."));
-    sheet.paragraph("<sub>" + Counts.summary(decision.report()) + "</sub>");
+    sheet.paragraph("<sub>" + counts() + "</sub>");
     return sheet.text();
   }
 
@@ -145,6 +146,14 @@ record Page(
 
   private Stream<Note> notes() {
     return decision.notes().stream().limit(10);
+  }
+
+  /** Without the number of files, which changes with whatever else is in the repository. */
+  private String counts() {
+    Report report = decision.report();
+    String models = Counts.number(report.models(), "model");
+    String findings = Counts.findings(report);
+    return findings.isEmpty() ? models : models + " · " + findings;
   }
 
   /** The verdict in a sentence. */

@@ -71,29 +71,42 @@ record PolicySource(Checkout checkout, Touched touched, Optional<Base> base) {
     return there ? touched.holds(name) : touched.lists(name);
   }
 
-  private Held ofBase(String name, Optional<byte[]> own, Base base)
-      throws BadInput, InterruptedException {
-    List<String> notices = new ArrayList<>();
-    Config config = Config.EMPTY;
+  /**
+   * The policy of the base alone.
+   *
+   * @param named by the workflow; empty where it says nothing
+   */
+  static Held held(Base base, Optional<String> named) throws BadInput, InterruptedException {
+    String name = named.orElse(Config.FILE);
     try {
-      config = parse(name, fetch(name, base));
+      return new Held(parse(name, fetch(name, base)), List.of(), List.of(), Optional.empty());
     } catch (ApiError failed) {
-      notices.add(
-          "The policy of the base cannot be had, so that the defaults hold. " + failed.sentence());
+      String why = "The policy of the base cannot be had, so that the defaults hold. ";
+      return new Held(Config.EMPTY, List.of(), List.of(why + failed.sentence()), Optional.empty());
     }
+  }
+
+  private static Held ofBase(String name, Optional<byte[]> own, Base base)
+      throws BadInput, InterruptedException {
+    Held held = held(base, Optional.of(name));
     try {
       Config wanted = own.isEmpty() ? Config.EMPTY : Config.parse(name, own.get());
       List<String> changes =
-          PolicyChange.between(config, wanted, new Rules()).stream()
+          PolicyChange.between(held.config(), wanted, new Rules()).stream()
               .map(change -> words(change.concern()) + change.text())
               .toList();
+      List<String> notices = new ArrayList<>(held.notices());
       if (!changes.isEmpty() && notices.isEmpty()) {
         notices.add(
             "This pull request changes the policy; that of the base holds until it is merged.");
       }
-      return new Held(config, changes, notices, Optional.empty());
+      return new Held(held.config(), changes, notices, Optional.empty());
     } catch (PolicyError broken) {
-      return new Held(config, List.of(), notices, Optional.of(String.valueOf(broken.getMessage())));
+      return new Held(
+          held.config(),
+          List.of(),
+          held.notices(),
+          Optional.of(String.valueOf(broken.getMessage())));
     }
   }
 

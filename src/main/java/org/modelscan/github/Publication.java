@@ -119,7 +119,7 @@ final class Publication {
     Analysed place = choice.place().get();
     boolean required = place.required() || settings.upload() == Settings.Upload.ALWAYS;
     try {
-      SarifUpload.Packed packed = new SarifUpload(reporter("sarif")).pack(scanned.active());
+      SarifUpload.Packed packed = SarifUpload.toGitHub(reporter("sarif")).pack(scanned.active());
       packed.leftOut().ifPresent(log::warning);
       switch (new CodeScanning(client, repository).upload(place, packed.sarif())) {
         case CodeScanning.Ending.Processed(String id) -> outputs.put(Output.SARIF_ID, id);

@@ -2,11 +2,13 @@ package org.modelscan.github;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.modelscan.policy.Decided;
 import org.modelscan.policy.DecidedFile;
 import org.modelscan.policy.Decision;
@@ -20,10 +22,14 @@ import org.modelscan.scan.Report;
  * takes, the most severe of them.
  *
  * @param reporter writes SARIF
+ * @param most findings that are taken
+ * @param largest bytes that are taken, compressed
  */
-record SarifUpload(Reporter reporter) {
-  /** "Results per run: 25,000" (SARIF support for code scanning). */
-  private static final int MOST = 25_000;
+record SarifUpload(Reporter reporter, int most, int largest) {
+  /** "Results per run: 25,000", "10 MB" (SARIF support for code scanning). */
+  static SarifUpload toGitHub(Reporter reporter) {
+    return new SarifUpload(reporter, 25_000, 10_000_000);
+  }
 
   /**
    * A report that fits.
@@ -36,16 +42,15 @@ record SarifUpload(Reporter reporter) {
   /** Packs the active findings of a scan. */
   Packed pack(Decision active) throws IOException {
     long all = findings(active).size();
-    for (int most = MOST; most > 0; most /= 4) {
-      Optional<String> sarif =
-          CodeScanning.packed(written(all > most ? worst(active, most) : active));
+    for (int kept = most; kept > 0; kept /= 4) {
+      Optional<String> sarif = packed(written(all > kept ? worst(active, kept) : active));
       if (sarif.isPresent()) {
         return new Packed(
             sarif.get(),
-            all > most
+            all > kept
                 ? Optional.of(
                     "Code scanning gets the "
-                        + most
+                        + kept
                         + " most severe of "
                         + Counts.number(all, "finding")
                         + ".")
@@ -53,6 +58,17 @@ record SarifUpload(Reporter reporter) {
       }
     }
     throw new IOException("the report is larger than code scanning takes");
+  }
+
+  /** Empty where it is too large. */
+  private Optional<String> packed(byte[] sarif) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(sarif);
+    }
+    return packed.size() > largest
+        ? Optional.empty()
+        : Optional.of(Base64.getEncoder().encodeToString(packed.toByteArray()));
   }
 
   private byte[] written(Decision decision) throws IOException {

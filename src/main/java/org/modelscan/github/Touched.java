@@ -76,6 +76,15 @@ final class Touched {
     return touched;
   }
 
+  /** The same where nothing is checked out: what an event lists, and the parts of those models. */
+  static Touched ofList(Changes changes) {
+    Touched touched = new Touched(Checkout.NONE, changes.doubt());
+    for (String path : changes.paths().keySet()) {
+      touched.list(path);
+    }
+    return touched;
+  }
+
   /** Why everything counts as touched, as a clause; empty where only some files do. */
   Optional<String> doubt() {
     return doubt;
@@ -105,13 +114,7 @@ final class Touched {
   }
 
   private void touch(String path) throws IOException {
-    touched.add(path);
-    if (!ABOUT.matcher(name(path)).matches()) {
-      parts.addAll(parts(path));
-    }
-    if (COMPANION.matcher(name(path).toLowerCase(Locale.ROOT)).matches()) {
-      folders.add(folder(path));
-    }
+    list(path);
     for (String folder = folder(path); !folder.isEmpty(); folder = folder(folder)) {
       if (isSavedModel(folder + "/")) {
         touched.add(folder);
@@ -122,6 +125,16 @@ final class Touched {
       touched.addAll(List.of("variables", "assets"));
     }
     follow(checkout.file(path));
+  }
+
+  private void list(String path) {
+    touched.add(path);
+    if (!ABOUT.matcher(name(path)).matches()) {
+      parts.addAll(parts(path));
+    }
+    if (COMPANION.matcher(name(path).toLowerCase(Locale.ROOT)).matches()) {
+      folders.add(folder(path));
+    }
   }
 
   private boolean isSavedModel(String folder) {

@@ -42,7 +42,7 @@ public final class Counts {
   }
 
   /** Such as {@code 1 critical, 1 medium}; empty where there are no findings. */
-  static String findings(Report report) {
+  public static String findings(Report report) {
     return String.join(
         ", ",
         WORST_FIRST.stream()

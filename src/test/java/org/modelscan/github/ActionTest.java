@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.modelscan.github.FakeGitHub.Answer;
 import org.modelscan.github.FakeGitHub.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The action as a process of its own, for each event, on a real repository. */
 @Timeout(240)
@@ -123,5 +125,258 @@ class ActionTest {
     assertThat(run.outputs()).containsEntry("result", "passed").containsEntry("findings", "2");
     assertThat(sent("POST", COMMENTS)).isEmpty();
     assertThat(run.summary()).contains("This pull request adds no findings.", "There before (2)");
+  }
+
+  @Test
+  void forkGetsItsVerdictAndOneNotice() throws Exception {
+    ActionJob job = pullRequest("models/new.pkl");
+    ObjectNode payload = ActionJob.payload("pull_request");
+    ObjectNode opened = (ObjectNode) payload.get("pull_request");
+    ((ObjectNode) opened.at("/head/repo")).put("full_name", "stranger/Hello-World");
+    ((ObjectNode) opened.get("head")).put("sha", HEAD);
+    job.event("pull_request", payload, "refs/pull/2/merge", merge);
+    gitHub.on("POST", COMMENTS, 403, "{\"message\": \"Resource not accessible by integration\"}");
+
+    ActionJob.Run run = job.process();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(sent("POST", SARIFS)).isEmpty();
+    assertThat(run.said("notice"))
+        .contains("the token of a fork's pull request can only read")
+        .contains("The pull request has no comment.");
+    assertThat(run.outputs()).containsEntry("failing", "1");
+  }
+
+  @Test
+  void targetRunOfTheBaseSaysSo() throws Exception {
+    ActionJob job = pullRequest("models/new.pkl");
+    ObjectNode payload = ActionJob.payload("pull_request");
+    job.event("pull_request_target", payload, "refs/heads/master", merge);
+
+    ActionJob.Run run = job.process();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.outputs()).containsEntry("failing", "2");
+    assertThat(run.said("notice")).contains("the base is checked out and scanned");
+    assertThat(sent("POST", SARIFS)).isEmpty();
+  }
+
+  private ActionJob push(String ref, String before) throws IOException {
+    ObjectNode payload = ActionJob.payload("push");
+    payload.put("ref", ref).put("before", before).put("after", merge);
+    return job().event("push", payload, ref, merge);
+  }
+
+  @Test
+  void pushFailsForEverything() throws Exception {
+    ActionJob.Run run = push("refs/heads/master", base).process();
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.outputs()).containsEntry("failing", "2");
+    assertThat(body("POST", SARIFS).get("ref").asString()).isEqualTo("refs/heads/master");
+    assertThat(gitHub.lines()).allMatch(line -> line.contains("/code-scanning/"));
+  }
+
+  @Test
+  void pushFailsForWhatItChangesWhereThatIsAskedFor() throws Exception {
+    String compared = REPOSITORY + "/compare/" + base + "..." + merge;
+    String files = "[" + ChangedFilesTest.file("README.md", "modified", merge) + "]";
+    gitHub.on("GET", compared, 200, "{\"status\": \"ahead\", \"files\": " + files + "}");
+    ActionJob.Run run = push("refs/heads/x", base).input(Input.GATE, "changed").here();
+    assertThat(run.status()).isZero();
+
+    ActionJob.Run anew = push("refs/heads/x", "0".repeat(40)).input(Input.GATE, "changed").here();
+    assertThat(anew.status()).isEqualTo(1);
+    assertThat(anew.said("notice")).contains("a tag, a new branch or a forced push");
+  }
+
+  @Test
+  void partOfABranchIsNotUploaded() throws Exception {
+    String compared = REPOSITORY + "/compare/" + base + "..." + merge;
+    String files = "[" + ChangedFilesTest.file("models/new.pkl", "added", merge) + "]";
+    gitHub.on("GET", compared, 200, "{\"status\": \"ahead\", \"files\": " + files + "}");
+    ActionJob.Run run = push("refs/heads/x", base).input(Input.SCOPE, "changed").here();
+    assertThat(run.outputs()).containsEntry("models", "1");
+    assertThat(run.said("notice")).contains("only a part of the branch was scanned");
+    assertThat(sent("POST", SARIFS)).isEmpty();
+  }
+
+  @Test
+  void mergeGroupIsComparedAndNotUploaded() throws Exception {
+    ObjectNode payload = ActionJob.payload("merge_group");
+    ((ObjectNode) payload.get("merge_group")).put("head_sha", merge).put("base_sha", base);
+    String files = "[" + ChangedFilesTest.file("README.md", "modified", merge) + "]";
+    gitHub.on(
+        "GET",
+        REPOSITORY + "/compare/.*",
+        200,
+        "{\"status\": \"ahead\", \"files\": " + files + "}");
+    String ref = "refs/heads/gh-readonly-queue/main/pr-104-x";
+
+    ActionJob.Run run = job().event("merge_group", payload, ref, merge).process();
+
+    assertThat(run.status()).isZero();
+    assertThat(run.said("notice")).contains("code scanning knows no merge queue");
+    assertThat(sent("POST", ".*")).isEmpty();
+  }
+
+  @Test
+  void scheduleAndDispatchScanEverything() throws Exception {
+    for (String event : List.of("schedule", "workflow_dispatch")) {
+      ActionJob.Run run =
+          job()
+              .event(event, ActionJob.payload("workflow_dispatch"), "refs/heads/main", merge)
+              .process();
+      assertThat(run.outputs()).containsEntry("failing", "2");
+    }
+    assertThat(sent("POST", SARIFS)).hasSize(2);
+  }
+
+  @Test
+  void noPullRequestSwitchesTheScannerOff() throws Exception {
+    String off =
+        """
+        fail-on: never
+        incomplete: warn
+        exclude: ["**"]
+        rules:
+          pickle-runs-command: "off"
+        """;
+    merge = new GitWorkspace(workspace).with(".github/modelscan.yml", off).commit();
+    ActionJob.Run run = pullRequest("models/new.pkl", ".github/modelscan.yml").process();
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.outputs()).containsEntry("failing", "1");
+    assertThat(sent("GET", ".*/contents/.github/modelscan.yml").getFirst().query())
+        .containsEntry("ref", "master");
+    assertThat(body("POST", COMMENTS).get("body").asString())
+        .contains(
+            "What this pull request changes in the policy", "MUCH WEAKER", "no finding fails");
+  }
+
+  @Test
+  void policyOfTheBaseHoldsWhereThePullRequestRemovesIt() throws Exception {
+    gitHub.on("GET", ".*/contents/.github/modelscan.yml", 200, "fail-on: low\nincomplete: warn\n");
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 4711\n"
+            .formatted("0".repeat(64));
+    merge = new GitWorkspace(workspace).with("models/large.pkl", pointer).commit();
+    ActionJob.Run run = pullRequest(".github/modelscan.yml", "models/large.pkl").here();
+    assertThat(run.status()).isZero();
+    gitHub.on("GET", ".*/contents/.github/modelscan.yml", 500, "{}");
+    ActionJob.Run strict = pullRequest(".github/modelscan.yml", "models/large.pkl").here();
+    assertThat(strict.status()).isEqualTo(2);
+    assertThat(strict.said("notice")).contains("so that the defaults hold");
+  }
+
+  @Test
+  void policyThatIsNotTouchedHoldsAsItIs() throws Exception {
+    GitWorkspace repository = new GitWorkspace(workspace);
+    base = repository.with(".github/modelscan.yml", "fail-on: never\n").commit();
+    merge = repository.with("models/next.pkl", GitWorkspace.MALICIOUS).commit();
+    ActionJob.Run run = pullRequest("models/next.pkl").here();
+    assertThat(run.status()).isZero();
+    assertThat(sent("GET", ".*/contents/.github/.*")).isEmpty();
+    ActionJob.Run input = pullRequest("models/next.pkl").input(Input.FAIL_ON, "High").here();
+    assertThat(input.status()).isEqualTo(1);
+  }
+
+  @Test
+  void uploadThatMustWorkAndDoesNotIsRed() throws Exception {
+    Files.delete(workspace.resolve("models/old.pkl"));
+    Files.delete(workspace.resolve("models/new.pkl"));
+    merge = new GitWorkspace(workspace).commit();
+    String integration = "{\"message\": \"Resource not accessible by integration\"}";
+    String disabled = "{\"message\": \"Advanced Security must be enabled for this repository\"}";
+
+    gitHub.on("POST", SARIFS, 403, integration);
+    ActionJob.Run red = push("refs/heads/master", base).here();
+    assertThat(red.status()).isEqualTo(4);
+    assertThat(red.outputs()).containsEntry("result", "passed").containsEntry("exit-code", "4");
+    assertThat(red.said("error")).contains("403", "security-events: write");
+    assertThat(push("refs/heads/topic", base).here().status()).isZero();
+
+    gitHub.on("POST", SARIFS, 403, disabled);
+    assertThat(push("refs/heads/master", base).here().status()).isZero();
+    assertThat(push("refs/heads/master", base).input(Input.UPLOAD_SARIF, "always").here().status())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void refusalInProcessingIsShown() throws Exception {
+    gitHub.on(
+        "GET",
+        SARIFS + "/.*",
+        200,
+        "{\"processing_status\": \"failed\", \"errors\": [\"too many ::error::alerts\"]}");
+    ActionJob.Run run = push("refs/heads/master", base).here();
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.said("error")).contains("refused the uploaded results: too many");
+  }
+
+  @Test
+  void commentIsWrittenOnceAndUpdatedOnlyWhereItChanges() throws Exception {
+    pullRequest("models/new.pkl").here();
+    String written = body("POST", COMMENTS).get("body").asString();
+    String ours = Comments.json(5, "github-actions[bot]", written.replace("\n", "\r\n"));
+    String forged = Comments.json(4, "stranger", written);
+    gitHub.on("GET", COMMENTS, 200, "[" + forged + "," + ours + "]");
+    gitHub.on("PATCH", REPOSITORY + "/issues/comments/5", 200, ours);
+
+    pullRequest("models/new.pkl").here();
+    assertThat(sent("POST", COMMENTS)).hasSize(1);
+    assertThat(sent("PATCH", ".*")).isEmpty();
+
+    pullRequest("README.md").here();
+    assertThat(body("PATCH", ".*").get("body").asString()).contains("**Resolved:**");
+
+    gitHub.on("GET", COMMENTS, 200, "[" + forged + "]");
+    pullRequest("models/new.pkl").here();
+    assertThat(sent("POST", COMMENTS)).hasSize(2);
+  }
+
+  @Test
+  void commentShowsWhatChangedInAModel() throws Exception {
+    gitHub.on(
+        "GET",
+        ".*/contents/models/new.pkl",
+        request ->
+            Answer.json(
+                request.query().get("ref").equals(base) ? 200 : 500, GitWorkspace.HARMLESS));
+    pullRequest("models/new.pkl").here();
+    assertThat(body("POST", COMMENTS).get("body").asString())
+        .contains("### Models in this pull request", "1 import <code>os.system</code>")
+        .contains("was 7 B", "with <code>os.system</code>")
+        .contains("- rule&#58; pickle-runs-command");
+  }
+
+  @Test
+  void forkIsCommentedOnFromAnotherRun() throws Exception {
+    ActionJob.Run scan = pullRequest("models/new.pkl").input(Input.COMMENT, "never").here();
+    assertThat(scan.status()).isEqualTo(1);
+    ObjectNode payload = ActionJob.payload("workflow_run");
+    ObjectNode run = (ObjectNode) payload.get("workflow_run");
+    run.put("event", "pull_request").put("head_sha", HEAD).put("head_branch", "topic");
+    gitHub.on(
+        "GET",
+        REPOSITORY + "/pulls",
+        200,
+        """
+        [{"number": 2, "head": {"sha": "%s"},
+          "base": {"ref": "master", "sha": "%s", "repo": {"full_name": "%s"}}}]\
+        """
+            .formatted(HEAD, base, ActionJob.REPOSITORY));
+
+    ActionJob.Run comment =
+        job()
+            .event("workflow_run", payload, "refs/heads/master", merge)
+            .input(Input.REPORT, "modelscan.json")
+            .process();
+
+    assertThat(comment.log()).isEmpty();
+    assertThat(comment.status()).isZero();
+    assertThat(sent("GET", REPOSITORY + "/pulls").getFirst().query())
+        .containsEntry("head", run.at("/head_repository/owner/login").asString() + ":topic");
+    assertThat(body("POST", COMMENTS).get("body").asString())
+        .contains("runs a command when it is loaded", "There before (1)");
   }
 }
