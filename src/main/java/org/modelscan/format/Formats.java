@@ -5,16 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.modelscan.bytes.MalformedInput;
 import org.modelscan.container.stream.Compression;
+import org.modelscan.format.archive.LlamafileFormat;
 import org.modelscan.format.archive.ModelArchive;
 import org.modelscan.format.archive.ModelArchiveFormat;
+import org.modelscan.format.archive.NemoFormat;
+import org.modelscan.format.boosting.CatBoost;
+import org.modelscan.format.boosting.LightGbm;
+import org.modelscan.format.boosting.XgboostBinary;
+import org.modelscan.format.boosting.XgboostJson;
+import org.modelscan.format.boosting.XgboostUbjson;
 import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.coreml.CoreMlFormat;
+import org.modelscan.format.executorch.ExecuTorchFormat;
 import org.modelscan.format.hdf5.Hdf5Format;
 import org.modelscan.format.java.JavaSerializationFormat;
 import org.modelscan.format.jinja.ChatTemplateFormat;
 import org.modelscan.format.keras.KerasH5Format;
 import org.modelscan.format.keras.KerasJsonFormat;
 import org.modelscan.format.keras.KerasV3Format;
+import org.modelscan.format.mxnet.MxnetParameters;
+import org.modelscan.format.mxnet.MxnetSymbol;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.onnx.OnnxTextFormat;
@@ -26,6 +36,7 @@ import org.modelscan.format.pointer.LfsPointerFormat;
 import org.modelscan.format.r.RFormat;
 import org.modelscan.format.sevenzip.SevenZipFormat;
 import org.modelscan.format.skops.SkopsFormat;
+import org.modelscan.format.spark.SparkMetadata;
 import org.modelscan.format.tar.TarFormat;
 import org.modelscan.format.tensorflow.KerasMetadata;
 import org.modelscan.format.tensorflow.TensorFlowCheckpoint;
@@ -53,7 +64,11 @@ public final class Formats {
           new ModelArchiveFormat(ModelArchive.MLEAP),
           new ModelArchiveFormat(ModelArchive.H2O_MOJO),
           new ModelArchiveFormat(ModelArchive.DL4J),
+          new ModelArchiveFormat(ModelArchive.NPZ),
           new SkopsFormat(),
+          new LlamafileFormat(),
+          new NemoFormat(),
+          new SparkMetadata(),
           new ZipFormat(),
           new TarFormat(),
           new SevenZipFormat(),
@@ -82,6 +97,14 @@ public final class Formats {
           new RFormat(),
           new JavaSerializationFormat(),
           new Torch7Format(),
+          new XgboostJson(),
+          new XgboostUbjson(),
+          new XgboostBinary(),
+          new LightGbm(),
+          new CatBoost(),
+          new ExecuTorchFormat(),
+          new MxnetSymbol(),
+          new MxnetParameters(),
           XmlModel.PMML,
           XmlModel.OPENVINO,
           new CoreMlFormat(),

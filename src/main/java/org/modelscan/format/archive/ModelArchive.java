@@ -66,6 +66,19 @@ public enum ModelArchive {
       "code among its members",
       Fact.ArchivedCode.Archive.OTHER,
       "model.ini"),
+  /** numpy.savez: numpy/lib/_npyio_impl.py. */
+  NPZ(
+      "npz",
+      "NumPy archive",
+      "a ZIP archive whose members are all called .npy",
+      "pickles of object arrays",
+      Fact.ArchivedCode.Archive.OTHER,
+      "") {
+    @Override
+    boolean is(List<String> names) {
+      return !names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"));
+    }
+  },
   /** DL4J: org/deeplearning4j/util/ModelSerializer.java. */
   DL4J(
       "dl4j",

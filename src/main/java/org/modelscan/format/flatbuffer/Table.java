@@ -34,6 +34,16 @@ public final class Table {
     return buffer.size();
   }
 
+  /** Whether a field is there. */
+  public boolean has(int field) throws IOException {
+    return at(field, 1) >= 0;
+  }
+
+  /** Number of bytes of the table with its fields, without what they refer to. */
+  public int inlineLength() {
+    return inlineLength;
+  }
+
   /** A signed byte. */
   public int i8(int field, int absent) throws IOException {
     long at = at(field, 1);

@@ -27,7 +27,12 @@ import org.modelscan.format.Outline;
 /** Models that are XML documents, told by their root element. */
 public enum XmlModel implements Format {
   /** Data Mining Group, PMML 4.4. */
-  PMML("pmml", "PMML document", "the root element PMML", "elements with their numbers") {
+  PMML(
+      "pmml",
+      "PMML document",
+      "the root element PMML",
+      "document types and entities, which no writer makes, and that all of it can be read",
+      "elements with their numbers") {
     @Override
     boolean is(Prolog prolog) {
       return prolog.root().equals("PMML");
@@ -37,7 +42,9 @@ public enum XmlModel implements Format {
   OPENVINO(
       "openvino",
       "OpenVINO IR model",
-      "the root element net with a name and a version",
+      "the root element net with a name or a version",
+      "document types and entities, which no writer makes; operators of libraries; that all of it"
+          + " can be read",
       "layers with their types and numbers") {
     @Override
     boolean is(Prolog prolog) {
@@ -54,16 +61,8 @@ public enum XmlModel implements Format {
 
   private final Identity identity;
 
-  XmlModel(String id, String title, String recognisedBy, String inspects) {
-    this.identity =
-        new Identity(
-            id,
-            title,
-            Identity.Kind.MODEL,
-            recognisedBy,
-            "document types and entities, which no writer makes; operators of libraries; that all"
-                + " of it can be read",
-            inspects);
+  XmlModel(String id, String title, String recognisedBy, String checks, String inspects) {
+    this.identity = new Identity(id, title, Identity.Kind.MODEL, recognisedBy, checks, inspects);
   }
 
   abstract boolean is(Prolog prolog);
