@@ -48,9 +48,10 @@ final class Sheet {
     if (lines.isEmpty()) {
       return;
     }
-    paragraph("<details><summary>" + title + "</summary>\n");
+    paragraph("<details><summary>" + title + "</summary>");
+    text.append('\n');
     if (!introduction.isEmpty()) {
-      paragraph(introduction + "\n");
+      text.append(introduction).append("\n\n");
     }
     int left = lines.size() - lines(lines, share);
     left(left, noun);

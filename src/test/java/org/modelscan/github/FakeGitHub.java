@@ -190,7 +190,7 @@ final class FakeGitHub implements AutoCloseable {
   private Answer answer(Request request) {
     return routes.stream()
         .filter(entry -> entry.method().equals(request.method()))
-        .filter(entry -> request.path().matches(entry.path()))
+        .filter(entry -> request.path().matches("(?s)" + entry.path()))
         .findFirst()
         .map(entry -> entry.route().answer(request))
         .orElse(Answer.json(404, "{\"message\": \"Not Found\"}"));

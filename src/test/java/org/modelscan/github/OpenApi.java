@@ -112,7 +112,7 @@ final class OpenApi {
           Pattern.compile("\\{(\\w+)\\}").matcher(template).results().map(m -> m.group(1)).toList();
       // The path of a file is the one parameter that may hold slashes.
       String expression = template.replace("{path}", "(.+)").replaceAll("\\{\\w+\\}", "([^/]+)");
-      Matcher matcher = Pattern.compile(expression).matcher(path);
+      Matcher matcher = Pattern.compile(expression, Pattern.DOTALL).matcher(path);
       JsonNode operation = described.getValue().path(method.toLowerCase(Locale.ROOT));
       if (matcher.matches() && !operation.isMissingNode()) {
         Map<String, String> parameters = new TreeMap<>();

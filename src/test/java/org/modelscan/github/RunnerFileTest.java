@@ -1,0 +1,32 @@
+package org.modelscan.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the runner reads. */
+class RunnerFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void outputsAreAppendedBetweenDelimiters() throws IOException {
+    Path file = Files.writeString(folder.resolve("output"), "before=1\n");
+    RunnerFile.outputs(file, Map.of(Output.SARIF_FILE, "a\nb=c\nEOF", Output.LOW, "1"));
+    assertThat(Files.readString(file))
+        .matches(
+            "(?s)before=1\nlow<<(modelscan_[0-9a-f-]{36})\n1\n\\1\n"
+                + "sarif-file<<(modelscan_[0-9a-f-]{36})\na\nb=c\nEOF\n\\2\n");
+  }
+
+  @Test
+  void valueWithTheDelimiterIsRefused() {
+    assertThatThrownBy(() -> RunnerFile.output("x", "a\ndelimiter\nb", "delimiter"))
+        .isInstanceOf(IOException.class);
+  }
+}
