@@ -118,6 +118,47 @@ class ActionTest {
     assertThat(run.log()).doesNotContain(FakeGitHub.TOKEN);
   }
 
+  /** Run with {@code -Dgolden.update=true} to write the expected texts anew. */
+  @Test
+  void logSummaryAndCommentAreAsExpected() throws Exception {
+    gitHub.on("GET", ".*/contents/models/new.pkl", 200, GitWorkspace.HARMLESS);
+    ActionJob.Run run = pullRequest("models/new.pkl").here();
+    golden("log.txt", run.log().replaceAll("\\d+\\.\\d s", "0.0 s"));
+    golden("summary.md", run.summary());
+    golden("comment.md", body("POST", COMMENTS).get("body").asString());
+  }
+
+  private static void golden(String name, String text) throws IOException {
+    Path file = Path.of("src/test/resources/org/modelscan/github", name);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(file, text);
+    }
+    assertThat(text).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void pullRequestThatIsCheckedOutAtItsHeadIsUploadedForThat() throws Exception {
+    String file = ChangedFilesTest.file("models/new.pkl", "added", merge);
+    gitHub.on("GET", REPOSITORY + "/pulls/2/files", 200, "[" + file + "]");
+    ActionJob.Run run = job().pullRequest(HEAD, base, merge, 1).here();
+    assertThat(run.outputs()).containsEntry("failing", "1");
+    assertThat(body("POST", SARIFS).get("ref").asString()).isEqualTo("refs/pull/2/head");
+    assertThat(body("POST", SARIFS).get("commit_sha").asString()).isEqualTo(merge);
+  }
+
+  @Test
+  void repositoryInAFolderOfTheWorkspaceIsFound() throws Exception {
+    Path code = workspace.resolve("code");
+    GitWorkspace inner =
+        GitWorkspace.in(Files.createDirectory(code)).with("a/x.pkl", GitWorkspace.MALICIOUS);
+    merge = inner.commit();
+    ActionJob.Run run = pullRequest("a/x.pkl").input(Input.PATH, "code/a").here();
+    assertThat(run.outputs()).containsEntry("failing", "1").containsEntry("models", "1");
+    assertThat(
+            sarif().at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asString())
+        .isEqualTo("a/x.pkl");
+  }
+
   @Test
   void pullRequestPassesForWhatWasThereBefore() throws Exception {
     ActionJob.Run run = pullRequest("README.md").process();
