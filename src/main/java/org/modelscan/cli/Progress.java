@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.modelscan.bytes.ByteCount;
+import org.modelscan.remote.Traffic;
 import org.modelscan.scan.Result;
 
 /**
@@ -17,14 +19,16 @@ final class Progress implements Consumer<Result>, AutoCloseable {
 
   private final PrintStream terminal;
   private final long files;
+  private final Traffic traffic;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong findings = new AtomicLong();
   private final AtomicLong next = new AtomicLong(System.nanoTime() + INTERVAL);
 
-  /** Counts up to {@code files}. */
-  Progress(PrintStream terminal, long files) {
+  /** Counts up to {@code files}, and what is received meanwhile. */
+  Progress(PrintStream terminal, long files, Traffic traffic) {
     this.terminal = terminal;
     this.files = files;
+    this.traffic = traffic;
   }
 
   @Override
@@ -35,9 +39,17 @@ final class Progress implements Consumer<Result>, AutoCloseable {
     long now = System.nanoTime();
     if (now - due >= 0 && next.compareAndSet(due, now + INTERVAL)) {
       terminal.print(
-          CLEARED + String.format(Locale.ROOT, "%,d of %,d files", count, files) + found(found));
+          CLEARED
+              + String.format(Locale.ROOT, "%,d of %,d files", count, files)
+              + found(found)
+              + fetched());
       terminal.flush();
     }
+  }
+
+  private String fetched() {
+    long received = traffic.received();
+    return received == 0 ? "" : ", " + ByteCount.shown(received) + " fetched";
   }
 
   private static String found(long count) {

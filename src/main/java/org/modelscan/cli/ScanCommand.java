@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,25 +58,17 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
     for (WorkTree.Missing missing : found.missing()) {
       streams.error(missing.path() + ": " + missing.reason());
     }
-    if (options.repositories().isEmpty()) {
-      return scan(found.candidates(), found.missing().isEmpty(), options);
+    try (RemoteSources remote = new RemoteSources(options, environment, streams)) {
+      List<Candidate> candidates = remote.candidates(found.candidates(), !local);
+      Rules rules = new Rules();
+      Report report = scan(candidates, options, remote, rules);
+      Decision decision = options.policy().decide(report, context(candidates, options));
+      boolean written = write(decision, options, rules);
+      remote.tell();
+      return written && found.missing().isEmpty() && remote.isComplete()
+          ? ExitStatus.of(decision.verdict())
+          : ExitStatus.USAGE;
     }
-    try (HubScan hub = HubScan.list(options, local, environment, streams)) {
-      List<Candidate> all = new ArrayList<>(found.candidates());
-      all.addAll(hub.candidates());
-      ExitStatus status = scan(all, found.missing().isEmpty() && hub.isComplete(), options);
-      hub.tell(options, streams);
-      return status;
-    }
-  }
-
-  private ExitStatus scan(List<Candidate> candidates, boolean allFound, ScanOptions options)
-      throws InterruptedException {
-    Rules rules = new Rules();
-    Report report = scan(candidates, options, rules);
-    Decision decision = options.policy().decide(report, context(candidates, options));
-    boolean written = write(decision, options, rules);
-    return written && allFound ? ExitStatus.of(decision.verdict()) : ExitStatus.USAGE;
   }
 
   private List<Path> listed(ScanOptions options) throws UsageError {
@@ -93,15 +84,17 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
     }
   }
 
-  private Report scan(List<Candidate> candidates, ScanOptions options, Rules rules)
+  private Report scan(
+      List<Candidate> candidates, ScanOptions options, RemoteSources remote, Rules rules)
       throws InterruptedException {
     Judge judge = new Judge(rules, new ImportLists());
-    Scan scan = new Scan(judge, options.limits(), options.jobs(), options.showSkipped());
+    int jobs = options.jobs(remote.isAsked());
+    Scan scan = new Scan(judge, options.limits(), jobs, options.showSkipped());
     if (!streams.terminal().err() || options.detail() == ScanOptions.Detail.QUIET) {
       Consumer<Result> silent = _ -> {};
       return scan.run(candidates, silent);
     }
-    try (Progress progress = new Progress(streams.err(), candidates.size())) {
+    try (Progress progress = new Progress(streams.err(), candidates.size(), remote.traffic())) {
       return scan.run(candidates, progress);
     }
   }

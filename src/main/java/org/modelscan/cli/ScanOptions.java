@@ -12,6 +12,7 @@ import org.modelscan.policy.Glob;
 import org.modelscan.policy.Policy;
 import org.modelscan.rule.Severity;
 import org.modelscan.source.Filter;
+import org.modelscan.source.LfsMode;
 import org.modelscan.source.hub.HubReference;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param filter which files are taken
  * @param policy what fails and what is shown
  * @param limits for each file
- * @param jobs files read at once
+ * @param jobs files read at once, where that was said
+ * @param lfs what is done with pointers of Git LFS
  * @param reports at least one
  * @param detail how much is told
  * @param colour whether colour is wanted
@@ -37,7 +39,8 @@ record ScanOptions(
     Filter filter,
     Policy policy,
     Limits limits,
-    int jobs,
+    Optional<Integer> jobs,
+    LfsMode lfs,
     List<ReportTarget> reports,
     Detail detail,
     boolean colour,
@@ -132,7 +135,17 @@ record ScanOptions(
                     + " feed.",
                 "--files-from"))
         .addOption(
-            Arguments.one("N", "Files read at once (default: the number of processors).", "--jobs"))
+            Arguments.one(
+                "auto|fetch|report",
+                "What pointers of Git LFS stand for: read it from the server where GITHUB_TOKEN is"
+                    + " set (default), always, or report it as not scanned.",
+                "--lfs"))
+        .addOption(
+            Arguments.one(
+                "N",
+                "Files read at once (default: the number of processors; 8 or more where they are"
+                    + " read from servers).",
+                "--jobs"))
         .addOption(Arguments.flag("Print nothing where nothing was found.", "-q", "--quiet"))
         .addOption(
             Arguments.flag("Name every model, and give traces of errors.", "-v", "--verbose"))
@@ -167,18 +180,29 @@ record ScanOptions(
         new Filter(globs(arguments, "--include"), globs(arguments, "--exclude")),
         policy(arguments),
         LimitOptions.of(arguments),
-        jobs(arguments, !repositories.isEmpty()),
+        jobs(arguments),
+        lfs(arguments.value("--lfs").orElse(LfsMode.AUTO.id())),
         ReportTarget.of(arguments.values("-r"), arguments.value("-o")),
         detail(arguments),
         !arguments.has("--no-color"),
         arguments.has("--show-skipped"));
   }
 
-  /** Who waits for a network needs no processor. */
-  private static int jobs(Arguments arguments, boolean remote) throws UsageError {
+  /** Files to read at once; who waits for a network needs no processor. */
+  int jobs(boolean remote) {
     int processors = Runtime.getRuntime().availableProcessors();
-    int usual = remote ? Math.max(REMOTE_JOBS, processors) : processors;
-    return (int) LimitOptions.count(arguments, "--jobs", usual, MOST_JOBS);
+    return jobs.orElse(remote ? Math.max(REMOTE_JOBS, processors) : processors);
+  }
+
+  private static Optional<Integer> jobs(Arguments arguments) throws UsageError {
+    return arguments.value("--jobs").isEmpty()
+        ? Optional.empty()
+        : Optional.of((int) LimitOptions.count(arguments, "--jobs", 1, MOST_JOBS));
+  }
+
+  private static LfsMode lfs(String name) throws UsageError {
+    return LfsMode.named(name)
+        .orElseThrow(() -> new UsageError("--lfs: " + name + " is none of auto, fetch, report"));
   }
 
   private static HubReference repository(String written) throws UsageError {

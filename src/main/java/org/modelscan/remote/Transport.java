@@ -118,22 +118,27 @@ public final class Transport implements Closeable {
 
   private static URI target(URI from, String location) throws RemoteFailure {
     try {
-      URI target = from.resolve(location);
-      if (isHttp(target) && target.getHost() != null && target.getRawUserInfo() == null) {
-        return target;
-      }
+      return from.resolve(location);
     } catch (IllegalArgumentException noAddress) {
-      // The same answer as for one of another kind.
+      throw new RemoteFailure("redirected to what is no address of HTTP");
     }
-    throw new RemoteFailure("redirected to what is no address of HTTP");
   }
 
   private static boolean isHttp(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
   }
 
-  /** Whether a server may lead there. */
-  static void check(URI start, URI from, URI target) throws IOException {
+  /**
+   * Checks whether a server may lead to an address.
+   *
+   * @param start the server that the user named
+   * @param from the one that leads
+   * @throws RemoteFailure where it may not
+   */
+  public static void check(URI start, URI from, URI target) throws IOException {
+    if (!isHttp(target) || target.getHost() == null || target.getRawUserInfo() != null) {
+      throw new RemoteFailure("redirected to what is no address of HTTP");
+    }
     if (target.getHost().equalsIgnoreCase(start.getHost())
         && target.getScheme().equalsIgnoreCase(start.getScheme())) {
       return;
@@ -157,8 +162,8 @@ public final class Transport implements Closeable {
             .setHeader("User-Agent", "modelscan")
             // Ranges count the bytes of the file, not those of a compressed form of it.
             .setHeader("Accept-Encoding", "identity");
-    request.headers().forEach(builder::setHeader);
     request.credentials().forEach(builder::setHeader);
+    request.headers().forEach(builder::setHeader);
     request.body().ifPresent(body -> builder.POST(BodyPublishers.ofString(body)));
     keepSecret(request);
     traffic.request();

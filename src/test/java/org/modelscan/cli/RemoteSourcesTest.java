@@ -3,16 +3,13 @@ package org.modelscan.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -30,7 +27,7 @@ import org.modelscan.source.hub.TestHub;
 
 /** Scans of a repository that is laid out as the Hub has it, on loopback. */
 @Timeout(60)
-class HubScanTest {
+class RemoteSourcesTest {
   private static final byte[] CRITICAL = "cos\nsystem\n(S'echo'\ntR.".getBytes(UTF_8);
   private static final byte[] HARMLESS = HexFormat.of().parseHex("80045d942e");
 
@@ -302,26 +299,8 @@ class HubScanTest {
             });
   }
 
-  private CommandRun run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams =
-        new Streams(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, false, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Terminal.NONE);
-    int status;
-    try {
-      status = new ScanCommand("test", environment, streams).run(List.of(arguments)).code();
-    } catch (UsageError wrong) {
-      streams.error(wrong.getMessage());
-      status = ExitStatus.USAGE.code();
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
-    streams.out().flush();
-    return new CommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
+  private CommandRun run(String first, String... more) {
+    return CommandRun.in(environment, first, more);
   }
 
   /** A ZIP archive with one stored member of zeros. */

@@ -1,0 +1,39 @@
+package org.modelscan.remote;
+
+import java.io.Closeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one run, which are set up when something is first asked: a scan that asks
+ * nothing does not pay for them. Safe for use by several threads.
+ */
+public final class Network implements Closeable {
+  private final Traffic traffic = new Traffic();
+  private final Patience patience;
+  private @Nullable Transport transport;
+
+  /** Sets nothing up yet. */
+  public Network(Patience patience) {
+    this.patience = patience;
+  }
+
+  /** What requests are sent by. */
+  public synchronized Transport transport() {
+    if (transport == null) {
+      transport = new Transport(patience, traffic);
+    }
+    return transport;
+  }
+
+  /** What was asked and received. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (transport != null) {
+      transport.close();
+    }
+  }
+}
