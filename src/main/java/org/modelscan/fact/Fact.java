@@ -340,4 +340,20 @@ public sealed interface Fact {
       LOAD
     }
   }
+
+  /**
+   * A table of a model contradicts itself or the file in a way that native readers, which allocate
+   * and index by it, have been attacked with.
+   *
+   * @param what which number of which structure
+   */
+  record ParserTrap(long offset, String what, String evidence) implements Fact {}
+
+  /**
+   * A file holds bytes that its format does not account for.
+   *
+   * @param what where they lie, such as {@code bytes between tensors}
+   * @param length in bytes
+   */
+  record HiddenData(long offset, String what, long length) implements Fact {}
 }

@@ -17,6 +17,9 @@ import org.modelscan.format.boosting.XgboostUbjson;
 import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.coreml.CoreMlFormat;
 import org.modelscan.format.executorch.ExecuTorchFormat;
+import org.modelscan.format.flax.FlaxFormat;
+import org.modelscan.format.gguf.GgmlFormat;
+import org.modelscan.format.gguf.GgufFormat;
 import org.modelscan.format.hdf5.Hdf5Format;
 import org.modelscan.format.java.JavaSerializationFormat;
 import org.modelscan.format.jinja.ChatTemplateFormat;
@@ -34,6 +37,7 @@ import org.modelscan.format.pickle.PickleFormat;
 import org.modelscan.format.pointer.DvcFormat;
 import org.modelscan.format.pointer.LfsPointerFormat;
 import org.modelscan.format.r.RFormat;
+import org.modelscan.format.safetensors.SafetensorsFormat;
 import org.modelscan.format.sevenzip.SevenZipFormat;
 import org.modelscan.format.skops.SkopsFormat;
 import org.modelscan.format.spark.SparkMetadata;
@@ -88,6 +92,10 @@ public final class Formats {
           new OnnxTextFormat(),
           new TfLiteFormat(),
           new ChatTemplateFormat(),
+          new GgufFormat(),
+          new GgmlFormat(),
+          new SafetensorsFormat(),
+          new FlaxFormat(),
           new Hdf5Format(),
           new KerasH5Format(),
           new KerasJsonFormat(),

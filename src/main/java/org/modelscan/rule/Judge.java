@@ -88,6 +88,25 @@ public final class Judge {
                       "brings definitions that an XML parser follows: " + type.evidence(),
                       type.evidence())));
       case Fact.TemplateAccess access -> findings(place, templates.judge(access));
+      case Fact.ParserTrap trap ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.NATIVE_PARSER_TRAP,
+                      trap.what(),
+                      "contradicts itself: " + trap.what(),
+                      trap.evidence())));
+      case Fact.HiddenData data ->
+          List.of(
+              finding(
+                  place,
+                  new Verdict(
+                      RuleId.HIDDEN_DATA,
+                      data.what(),
+                      "holds %d %s, which its format does not account for"
+                          .formatted(data.length(), data.what()),
+                      "")));
     };
   }
 

@@ -80,7 +80,9 @@ public enum RuleId {
   JAVA_UNKNOWN_CLASS,
   JAVA_SERIALIZED_OBJECT,
   JAVA_CLASS_BY_NAME,
-  XML_DOCUMENT_TYPE;
+  XML_DOCUMENT_TYPE,
+  NATIVE_PARSER_TRAP,
+  HIDDEN_DATA;
 
   private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -1,0 +1,24 @@
+package org.modelscan.format;
+
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.Bytes;
+import org.modelscan.fact.Fact;
+import org.modelscan.fact.Facts;
+
+/** Takes what a reader states for nothing: for a description, which only wants what was read. */
+public record Unheard(Budget budget) implements Facts {
+  @Override
+  public void fact(Fact fact) {}
+
+  @Override
+  public void member(String name, Bytes content) {}
+
+  @Override
+  public void incomplete(long offset, String reason) {}
+
+  @Override
+  public void notScanned(String name, String reason) {}
+
+  @Override
+  public void doubtful() {}
+}
