@@ -80,7 +80,7 @@ public final class Hdf5Walk {
           descend(object);
         }
       } catch (MalformedInput malformed) {
-        file.problem(malformed.offset(), next.path + ": " + malformed.reason());
+        file.problem(malformed.offset(), malformed.reason() + " in " + next.path);
       }
     }
   }
@@ -93,7 +93,7 @@ public final class Hdf5Walk {
     try {
       dataset = Dataset.read(file, header);
     } catch (MalformedInput malformed) {
-      file.problem(malformed.offset(), next.path + ": " + malformed.reason());
+      file.problem(malformed.offset(), malformed.reason() + " in " + next.path);
     }
     return new Hdf5Object(next.path, header.offset(), attributes, links, dataset.orElse(null));
   }

@@ -16,7 +16,7 @@ public record ObjectPath(@Nullable ObjectPath parent, String name, int depth) {
   /** The root group. */
   public static final ObjectPath ROOT = new ObjectPath(null, "", 0);
 
-  private static final int SHOWN = 4096;
+  private static final int SHOWN = 1024;
 
   /** The path of something below. */
   public ObjectPath below(String child) {

@@ -57,15 +57,20 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
     return next == ':' || next == '{' || next == '<' ? word : "";
   }
 
+  /** Where the first token stands: behind white space and comments. */
+  public static long start(Bytes text) throws IOException {
+    TextTokens tokens = new TextTokens(text, 1024);
+    tokens.peek();
+    return tokens.position();
+  }
+
   /**
    * Whether a text is a message of this name that shows what other texts do not hold. One that
    * reads well for long is given the benefit of being read to its end.
    */
   public static boolean shows(Bytes text, Schema schema, String message, FieldTest test)
       throws IOException {
-    TextTokens tokens = new TextTokens(text, 1024);
-    tokens.peek(); // to where comments end
-    long from = tokens.position();
+    long from = start(text);
     TextMessage start = read(text.slice(from, PROBED), schema, message);
     boolean readsOn =
         start.damage().map(damage -> damage.offset() >= PROBED).orElse(true)

@@ -1,4 +1,0 @@
-@NullMarked
-package org.modelscan.format.keras;
-
-import org.jspecify.annotations.NullMarked;
