@@ -61,6 +61,7 @@ final class Publication {
     if (settings.annotations()) {
       report("github", scanned.only(DecidedFile::mayFail));
     }
+    log.out().flush(); // what follows may take a while
   }
 
   private void report(String format, Decision decision) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * REST API" in GitHub's documentation).
  */
 final class Retry {
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final int LONGEST = 300;
 
   private Retry() {}

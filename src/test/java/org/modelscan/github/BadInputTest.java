@@ -1,6 +1,7 @@
 package org.modelscan.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +155,19 @@ class BadInputTest {
     assertThat(workspace.resolve("modelscan.sarif")).isRegularFile();
     assertThat(Files.isSymbolicLink(workspace.resolve("modelscan.sarif"))).isFalse();
     assertThat(run.said("warning")).contains("out/x.json cannot be written in the workspace");
+  }
+
+  /** In a container all is root's, and the next step may not be. */
+  @Test
+  void filesBelongToTheOwnerOfTheWorkspace() throws Exception {
+    assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(workspace, "unix:uid")));
+    Files.setAttribute(workspace, "unix:uid", 1001);
+    Files.setAttribute(workspace, "unix:gid", 1002);
+    pullRequest().here();
+    Path report = workspace.resolve("modelscan.sarif");
+    assertThat(Files.getAttribute(report, "unix:uid")).isEqualTo(1001);
+    assertThat(Files.getAttribute(report, "unix:gid")).isEqualTo(1002);
+    assertThat(Files.getPosixFilePermissions(report)).hasSize(4);
   }
 
   @ParameterizedTest

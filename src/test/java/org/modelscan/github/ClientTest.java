@@ -117,6 +117,35 @@ class ClientTest {
   }
 
   @Test
+  void secondaryLimitIsWaitedFor() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    gitHub.on(
+        "GET",
+        USER,
+        _ ->
+            asked.incrementAndGet() == 1
+                ? Answer.json(403, "{}").with("Retry-After", "1")
+                : Answer.json(200, "{\"login\": \"me\"}"));
+    try (Client client = gitHub.client()) {
+      assertThat(client.get(USER).path("login").asString()).isEqualTo("me");
+    }
+  }
+
+  @Test
+  void spentLimitIsNotWaitedForUntilItsEnd() {
+    String reset = String.valueOf(System.currentTimeMillis() / 1000 + 3_000);
+    gitHub.on(
+        "GET",
+        USER,
+        _ ->
+            Answer.json(403, "{\"message\": \"API rate limit exceeded\"}")
+                .with("X-RateLimit-Remaining", "0")
+                .with("X-RateLimit-Reset", reset));
+    assertThat(failure().sentence()).contains("API rate limit exceeded", "too many requests");
+    assertThat(gitHub.requests()).hasSize(1);
+  }
+
+  @Test
   void longWaitsAreNotWaited() {
     gitHub.on("GET", USER, _ -> Answer.json(429, "{}").with("Retry-After", "3600"));
     assertThat(failure().sentence()).contains("asks to wait 3600 s");
