@@ -43,7 +43,7 @@ record SarifUpload(Reporter reporter, int most, int largest) {
   Packed pack(Decision active) throws IOException {
     long all = findings(active).size();
     for (int kept = most; kept > 0; kept /= 4) {
-      Optional<String> sarif = packed(written(all > kept ? worst(active, kept) : active));
+      Optional<String> sarif = packed(all > kept ? worst(active, kept) : active);
       if (sarif.isPresent()) {
         return new Packed(
             sarif.get(),
@@ -60,21 +60,15 @@ record SarifUpload(Reporter reporter, int most, int largest) {
     throw new IOException("the report is larger than code scanning takes");
   }
 
-  /** Empty where it is too large. */
-  private Optional<String> packed(byte[] sarif) throws IOException {
+  /** Compressed while it is written; empty where it is too large. */
+  private Optional<String> packed(Decision decision) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(sarif);
+      reporter.write(decision, gzip);
     }
     return packed.size() > largest
         ? Optional.empty()
         : Optional.of(Base64.getEncoder().encodeToString(packed.toByteArray()));
-  }
-
-  private byte[] written(Decision decision) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    reporter.write(decision, bytes);
-    return bytes.toByteArray();
   }
 
   private static List<Decided> findings(Decision decision) {
