@@ -9,14 +9,19 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.modelscan.bytes.Limits;
 import org.modelscan.policy.CandidateDigests;
 import org.modelscan.policy.Config;
 import org.modelscan.policy.Context;
 import org.modelscan.policy.Decision;
+import org.modelscan.policy.Digests;
 import org.modelscan.policy.Gate;
+import org.modelscan.remote.Network;
+import org.modelscan.remote.Patience;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.rule.Judge;
 import org.modelscan.rule.Rules;
@@ -25,6 +30,7 @@ import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 import org.modelscan.scan.Scan;
 import org.modelscan.source.Filter;
+import org.modelscan.source.LfsResolver;
 import org.modelscan.source.WorkTree;
 
 /**
@@ -32,10 +38,13 @@ import org.modelscan.source.WorkTree;
  * nobody; whatever GitHub does or does not answer, they stay what they are.
  */
 public final class Action {
+  private static final long LARGEST_HASHED = 512L << 20;
+
   private final Job job;
   private final String version;
   private final Log log;
   private final Rules rules = new Rules();
+  private final Network network = new Network(Patience.DEFAULT);
 
   /**
    * An action.
@@ -74,6 +83,7 @@ public final class Action {
         return ending;
       } finally {
         api.ifPresent(one -> one.client().close());
+        network.close();
       }
     } catch (BadInput wrong) {
       log.error(wrong.getMessage() + ".");
@@ -203,10 +213,13 @@ public final class Action {
     for (WorkTree.Missing missing : found.missing()) {
       publication.hinder("path: " + missing.path() + ": " + missing.reason() + ".");
     }
-    List<Candidate> candidates =
+    List<Candidate> wanted =
         partial
             ? found.candidates().stream().filter(one -> touched.holds(one.path())).toList()
             : found.candidates();
+    List<Candidate> candidates =
+        new LfsResolver(network, settings.lfs(), settings.token(), job.environment())
+            .resolve(wanted);
     Consumer<Result> silent = _ -> {};
     Judge judge = new Judge(rules, new ImportLists());
     int jobs = Runtime.getRuntime().availableProcessors();
@@ -256,9 +269,19 @@ public final class Action {
         scanned.decision(),
         event instanceof Event.PullRequest,
         models,
-        Acceptance.entries(Page.acceptable(scanned.decision()), scanned.digests()),
+        Acceptance.entries(Page.acceptable(scanned.decision()), ofSmall(scanned)),
         scanned.policy().changes(),
         log.notices());
+  }
+
+  /** An entry is a help, and no reason to read very large files once more. */
+  private static Digests ofSmall(Scanned scanned) {
+    Set<String> large =
+        scanned.decision().scan().results().stream()
+            .filter(result -> result.bytes() > LARGEST_HASHED)
+            .map(Result::path)
+            .collect(Collectors.toSet());
+    return path -> large.contains(path) ? Optional.empty() : scanned.digests().sha256(path);
   }
 
   private static List<ModelRow> models(Scanned scanned, Event.PullRequest event, Api api)

@@ -35,7 +35,9 @@ public enum Input {
           + " `github-actions[bot]`)."),
   SUMMARY("Whether the job gets a summary page: `true` (default) or `false`."),
   ANNOTATIONS("Whether findings become annotations: `true` (default) or `false`."),
-  LFS("What a Git LFS pointer means: `warn` (default: not scanned) or `fetch`."),
+  LFS(
+      "What is done about Git LFS pointers: `report` them as not scanned (default), or `fetch` what"
+          + " they stand for and read it without a checkout."),
   REPORT(
       "In a `workflow_run` workflow: the JSON report that the run on a fork's pull request left as"
           + " an artifact. Comments, and scans nothing."),

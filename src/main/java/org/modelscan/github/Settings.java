@@ -11,6 +11,7 @@ import org.modelscan.policy.Config;
 import org.modelscan.policy.Glob;
 import org.modelscan.policy.Spelling;
 import org.modelscan.rule.Severity;
+import org.modelscan.source.LfsMode;
 
 /**
  * What the workflow tells the action by its inputs. An input that is not given is empty here, so
@@ -23,7 +24,7 @@ import org.modelscan.rule.Severity;
  * @param configFile the policy file; empty where nothing is said
  * @param baseline the file of known findings
  * @param category tells apart several uploads and comments, without a slash at its end
- * @param fetchLfs whether the content of Git LFS pointers is fetched
+ * @param lfs what is done about pointers of Git LFS
  */
 record Settings(
     List<String> paths,
@@ -40,7 +41,7 @@ record Settings(
     String commentAuthor,
     boolean summary,
     boolean annotations,
-    boolean fetchLfs,
+    LfsMode lfs,
     Optional<String> report,
     Optional<String> token) {
 
@@ -84,7 +85,7 @@ record Settings(
         matching(job, Input.COMMENT_AUTHOR, LOGIN, "github-actions[bot]"),
         flag(job, Input.SUMMARY),
         flag(job, Input.ANNOTATIONS),
-        choice(job, Input.LFS, "warn", "fetch").equals("fetch"),
+        LfsMode.named(choice(job, Input.LFS, "report", "fetch")).orElseThrow(),
         job.input(Input.REPORT),
         token(job));
   }
