@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelscan.github.FakeGitHub.Answer;
 import org.modelscan.github.FakeGitHub.Request;
+import org.modelscan.remote.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -307,6 +311,38 @@ class ActionTest {
     ActionJob.Run strict = pullRequest(".github/modelscan.yml", "models/large.pkl").here();
     assertThat(strict.status()).isEqualTo(2);
     assertThat(strict.said("notice")).contains("so that the defaults hold");
+  }
+
+  @Test
+  void pointersAreFetchedWhereTheWorkflowSaysSo() throws Exception {
+    byte[] content = GitWorkspace.MALICIOUS.getBytes(StandardCharsets.UTF_8);
+    String oid = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    String pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
+            .formatted(oid, content.length);
+    GitWorkspace repository = new GitWorkspace(workspace).with("large.pkl", pointer);
+    merge = repository.commit();
+    try (TestServer server = new TestServer()) {
+      repository.git("remote", "add", "origin", server.at("/owner/name").toString());
+      server.serve("/store", content);
+      server.serve(
+          "/owner/name.git/info/lfs/objects/batch",
+          exchange ->
+              TestServer.text(
+                  exchange,
+                  """
+                  {"objects": [{"oid": "%s", "size": %d,
+                    "actions": {"download": {"href": "%s"}}}]}\
+                  """
+                      .formatted(oid, content.length, server.at("/store"))));
+      ActionJob job = pullRequest("large.pkl").set("GITHUB_SERVER_URL", server.at("").toString());
+      assertThat(job.here().outputs())
+          .containsEntry("not-scanned", "1")
+          .containsEntry("result", "incomplete");
+      assertThat(job.input(Input.LFS, "fetch").here().outputs())
+          .containsEntry("not-scanned", "0")
+          .containsEntry("failing", "1");
+    }
   }
 
   @Test
