@@ -14,6 +14,7 @@ import org.modelscan.format.boosting.LightGbm;
 import org.modelscan.format.boosting.XgboostBinary;
 import org.modelscan.format.boosting.XgboostJson;
 import org.modelscan.format.boosting.XgboostUbjson;
+import org.modelscan.format.cntk.CntkFormat;
 import org.modelscan.format.compressed.CompressedFormat;
 import org.modelscan.format.coreml.CoreMlFormat;
 import org.modelscan.format.executorch.ExecuTorchFormat;
@@ -31,6 +32,7 @@ import org.modelscan.format.mxnet.MxnetSymbol;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.onnx.OnnxTextFormat;
+import org.modelscan.format.paddle.PaddleJson;
 import org.modelscan.format.paddle.PaddleParameters;
 import org.modelscan.format.paddle.PaddleProgram;
 import org.modelscan.format.pickle.PickleFormat;
@@ -117,6 +119,8 @@ public final class Formats {
           XmlModel.OPENVINO,
           new CoreMlFormat(),
           new PaddleProgram(),
+          new PaddleJson(),
+          new CntkFormat(),
           new PaddleParameters(),
           new TensorRtFormat());
 

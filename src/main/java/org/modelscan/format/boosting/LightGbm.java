@@ -31,7 +31,7 @@ public final class LightGbm implements Format {
         "lightgbm",
         "LightGBM model",
         Identity.Kind.MODEL,
-        "the line tree and then a line version=",
+        "the line tree and then version= or, of older ones, num_class=",
         "that the arrays of every tree have the stated sizes, and that children are nodes or"
             + " leaves",
         "version, objective, features, number of trees");
@@ -40,7 +40,8 @@ public final class LightGbm implements Format {
   @Override
   public Match probe(Head head) {
     boolean tree = head.has(0, "tree\n") || head.has(0, "tree\r\n");
-    return tree && head.latin1().indexOf("version=", 4) <= 6 && head.latin1().contains("version=")
+    String second = tree ? head.latin1().substring(5).stripLeading() : "";
+    return second.startsWith("version=v") || second.startsWith("num_class=")
         ? Match.SURE
         : Match.NO;
   }
@@ -143,13 +144,16 @@ public final class LightGbm implements Format {
     }
 
     void line(String key, long at, Line value) throws IOException {
+      if (ended) {
+        return; // importances of features, which may be called anything
+      }
       switch (key) {
         case "Tree" -> {
           name = "tree " + value.text();
           leaves = -1;
           wrong = false;
         }
-        case "end of trees" -> ended = true;
+        case "end of trees", "feature importances:" -> ended = true;
         case "num_leaves" -> {
           leaves = number(value.word());
           check(leaves > 0 && leaves < 1L << 31, "number of leaves", at, Long.toString(leaves));

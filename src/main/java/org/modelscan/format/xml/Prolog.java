@@ -1,6 +1,8 @@
 package org.modelscan.format.xml;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Cursor;
@@ -14,8 +16,16 @@ import org.modelscan.bytes.Cursor;
  * @param attributes the rest of the root's start tag, cut
  * @param doctype the document type declaration, cut; empty where there is none
  * @param doctypeOffset where it stands, or -1
+ * @param charset how the text is encoded, as far as markup goes
+ * @param start offset of the root element
  */
-record Prolog(String root, String attributes, String doctype, long doctypeOffset) {
+record Prolog(
+    String root,
+    String attributes,
+    String doctype,
+    long doctypeOffset,
+    Charset charset,
+    long start) {
   /** Longer prologs are of no model. */
   private static final int MOST = 1 << 18;
 
@@ -54,13 +64,14 @@ record Prolog(String root, String attributes, String doctype, long doctypeOffset
             doctype = declaration(rest);
           }
         } else {
-          return root(start, doctype, doctypeOffset);
+          return root(at, start, doctype, doctypeOffset);
         }
       }
       return Optional.empty();
     }
 
-    private Optional<Prolog> root(String start, String doctype, long offset) throws IOException {
+    private Optional<Prolog> root(long at, String start, String doctype, long doctypeOffset)
+        throws IOException {
       StringBuilder tag = new StringBuilder(start);
       int letter = next();
       int quote = 0;
@@ -78,7 +89,9 @@ record Prolog(String root, String attributes, String doctype, long doctypeOffset
           !name.isEmpty()
               && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.".indexOf(c) >= 0);
       return isName
-          ? Optional.of(new Prolog(name, parts.length > 1 ? parts[1] : "", doctype, offset))
+          ? Optional.of(
+              new Prolog(
+                  name, parts.length > 1 ? parts[1] : "", doctype, doctypeOffset, charset(), at))
           : Optional.empty();
     }
 
@@ -111,20 +124,28 @@ record Prolog(String root, String attributes, String doctype, long doctypeOffset
     /** UTF-8 and its kin, or UTF-16 of either order: XML 1.0, appendix F. */
     private void encoding() throws IOException {
       int first = cursor.peek();
+      int mark = 0;
       if (first == 0xef) {
-        cursor.skip(3);
+        mark = 3;
       } else if (first == 0xff || first == 0xfe) {
         width = 2;
         lead = first == 0xfe ? 1 : 0;
-        cursor.skip(2);
+        mark = 2;
       } else if (first == 0) {
         width = 2;
         lead = 1;
       } else if (first == '<') {
         cursor.u8();
         width = cursor.peek() == 0 ? 2 : 1;
-        cursor.seek(0);
       }
+      cursor.seek(mark);
+    }
+
+    private Charset charset() {
+      if (width == 1) {
+        return StandardCharsets.UTF_8;
+      }
+      return lead == 1 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
 
     /** The next character, as far as ASCII goes; -1 at the end. */

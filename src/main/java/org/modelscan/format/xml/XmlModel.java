@@ -1,11 +1,15 @@
 package org.modelscan.format.xml;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -90,7 +94,8 @@ public enum XmlModel implements Format {
     void element(XMLStreamReader element);
   }
 
-  private static void walk(Artifact artifact, Budget budget, Visitor visitor) throws IOException {
+  private static void walk(Artifact artifact, Prolog prolog, Budget budget, Visitor visitor)
+      throws IOException {
     // The JDK's own parser: no definitions are followed, and nothing outside is opened.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -100,7 +105,12 @@ public enum XmlModel implements Format {
       throw new XMLStreamException("refers to something outside");
     });
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new BytesStream(artifact.bytes()));
+      // From the root on, so that it never sees a definition; characters and not bytes, since its
+      // own decoder prints what it cannot decode.
+      Reader text =
+          new InputStreamReader(
+              new BytesStream(artifact.bytes().from(prolog.start())), prolog.charset());
+      XMLStreamReader reader = factory.createXMLStreamReader(text);
       int depth = 0;
       for (long count = 1; reader.hasNext(); count++) {
         if (count % BATCH == 0) {
@@ -122,28 +132,39 @@ public enum XmlModel implements Format {
         throw unreadable;
       }
       throw new MalformedInput(
-          broken.getLocation() == null ? -1 : broken.getLocation().getCharacterOffset(),
+          broken.getLocation() == null ? -1 : offset(prolog, broken.getLocation()),
           "XML that cannot be read");
     }
+  }
+
+  /** Characters of more than one byte put it a little before the place. */
+  private static long offset(Prolog prolog, Location location) {
+    int width = prolog.charset().equals(StandardCharsets.UTF_8) ? 1 : 2;
+    return prolog.start() + (long) width * Math.max(0, location.getCharacterOffset());
   }
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
     Optional<Prolog> prolog = Prolog.read(artifact.bytes());
-    prolog
-        .filter(found -> found.doctypeOffset() >= 0)
-        .ifPresent(
-            found -> out.fact(new Fact.DocumentType(found.doctypeOffset(), found.doctype())));
-    walk(artifact, out.budget(), element -> element(element, out));
+    if (prolog.isPresent()) {
+      if (prolog.get().doctypeOffset() >= 0) {
+        out.fact(new Fact.DocumentType(prolog.get().doctypeOffset(), prolog.get().doctype()));
+      }
+      walk(
+          artifact,
+          prolog.get(),
+          out.budget(),
+          element -> element(element, offset(prolog.get(), element.getLocation()), out));
+    }
   }
 
-  private void element(XMLStreamReader element, Facts out) {
+  private void element(XMLStreamReader element, long offset, Facts out) {
     if (this == OPENVINO && element.getLocalName().equals("layer")) {
       String set = Optional.ofNullable(element.getAttributeValue(null, "version")).orElse("");
       if (!set.isEmpty() && !set.toLowerCase(Locale.ROOT).matches(OPERATION_SETS)) {
         out.fact(
             new Fact.Operator(
-                element.getLocation().getCharacterOffset(),
+                offset,
                 Fact.Operator.Framework.OTHER,
                 set + "." + element.getAttributeValue(null, "type"),
                 OperatorEffect.UNKNOWN,
@@ -158,8 +179,13 @@ public enum XmlModel implements Format {
   @Override
   public void describe(Artifact artifact, Outline out) throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
+    Optional<Prolog> prolog = Prolog.read(artifact.bytes());
+    if (prolog.isEmpty()) {
+      return;
+    }
     walk(
         artifact,
+        prolog.get(),
         new Budget(Limits.DEFAULT),
         element -> {
           String name = element.getLocalName();
