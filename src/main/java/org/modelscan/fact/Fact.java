@@ -356,4 +356,55 @@ public sealed interface Fact {
    * @param length in bytes
    */
   record HiddenData(long offset, String what, long length) implements Fact {}
+
+  /**
+   * A configuration names code that its loader imports, fetches or calls.
+   *
+   * @param where the names that lead to it in the configuration, with dots
+   * @param name as it stands there
+   */
+  record ConfiguredCode(long offset, Source source, String where, String name) implements Fact {
+    /** What names it, and so what the loader does with it. */
+    public enum Source {
+      /** An object to import and call: {@code _target_}, {@code class_path}. */
+      TARGET,
+      /** An operand of such a call, which may be the name of another object. */
+      OPERAND,
+      /** A tag of YAML by which its reader builds an object of Python. */
+      YAML_TAG,
+      /** A module that is imported to load the model. */
+      LOADER_MODULE,
+      /** A class of a module of sentence-transformers, or of another library. */
+      MODULE_CLASS,
+      /** Library and class of a component of diffusers. */
+      COMPONENT,
+      /** A class in the code of another repository. */
+      REMOTE_CLASS,
+      /** A class in the code beside the model. */
+      LOCAL_CLASS,
+      /** A kernel that is fetched from a repository. */
+      KERNEL,
+      /** A permission to run code of repositories. */
+      TRUST,
+      /** Code that generates text in place of the library's. */
+      GENERATION_CODE
+    }
+  }
+
+  /**
+   * A configuration names a part of the model that does not lie in its folder.
+   *
+   * @param where what names it
+   * @param path as it stands there
+   * @param isRead whether loading the model reads it from there, rather than building the model
+   *     once
+   */
+  record ConfiguredPart(long offset, String where, String path, boolean isRead) implements Fact {}
+
+  /**
+   * A configuration names a part of the model that is not there.
+   *
+   * @param where what names it
+   */
+  record MissingPart(long offset, String where, String path) implements Fact {}
 }

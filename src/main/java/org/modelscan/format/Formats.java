@@ -16,6 +16,12 @@ import org.modelscan.format.boosting.XgboostJson;
 import org.modelscan.format.boosting.XgboostUbjson;
 import org.modelscan.format.cntk.CntkFormat;
 import org.modelscan.format.compressed.CompressedFormat;
+import org.modelscan.format.config.HuggingFaceFormat;
+import org.modelscan.format.config.MlflowFormat;
+import org.modelscan.format.config.ModelfileFormat;
+import org.modelscan.format.config.ShardIndexFormat;
+import org.modelscan.format.config.TargetsFormat;
+import org.modelscan.format.config.TfjsFormat;
 import org.modelscan.format.coreml.CoreMlFormat;
 import org.modelscan.format.executorch.ExecuTorchFormat;
 import org.modelscan.format.flax.FlaxFormat;
@@ -98,6 +104,12 @@ public final class Formats {
           new GgmlFormat(),
           new SafetensorsFormat(),
           new FlaxFormat(),
+          new HuggingFaceFormat(),
+          new ShardIndexFormat(),
+          new TargetsFormat(),
+          new MlflowFormat(),
+          new ModelfileFormat(),
+          new TfjsFormat(),
           new Hdf5Format(),
           new KerasH5Format(),
           new KerasJsonFormat(),

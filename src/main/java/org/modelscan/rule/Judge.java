@@ -10,6 +10,7 @@ public final class Judge {
   private final ImportJudge imports;
   private final KerasJudge keras;
   private final TemplateJudge templates = new TemplateJudge();
+  private final ConfigJudge configs;
   private final JavaJudge java = new JavaJudge();
 
   /** Judges by the given rules and import lists. */
@@ -17,6 +18,7 @@ public final class Judge {
     this.rules = rules;
     this.imports = new ImportJudge(lists);
     this.keras = new KerasJudge(lists);
+    this.configs = new ConfigJudge(imports, lists);
   }
 
   /** The findings that a fact gives: none, one or several. */
@@ -88,6 +90,9 @@ public final class Judge {
                       "brings definitions that an XML parser follows: " + type.evidence(),
                       type.evidence())));
       case Fact.TemplateAccess access -> findings(place, templates.judge(access));
+      case Fact.ConfiguredCode code -> findings(place, configs.judge(code));
+      case Fact.ConfiguredPart part -> List.of(finding(place, ConfigJudge.judge(part)));
+      case Fact.MissingPart part -> List.of(finding(place, ConfigJudge.judge(part)));
       case Fact.ParserTrap trap ->
           List.of(
               finding(

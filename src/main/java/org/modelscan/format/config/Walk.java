@@ -1,0 +1,70 @@
+package org.modelscan.format.config;
+
+import java.io.IOException;
+import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.MalformedInput;
+import org.modelscan.format.json.Json;
+
+/**
+ * Visits every object of a tree. Aliases make a tree larger than its text, so steps are counted.
+ */
+final class Walk {
+  private static final int STEPS = 1_000_000;
+  private static final int BATCH = 1_024;
+
+  private final Visitor visitor;
+  private final Budget budget;
+  private int steps;
+
+  /** What is told of each object. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * An object.
+     *
+     * @param path the names that lead to it, with dots; empty for the outermost one
+     */
+    void visit(String path, Json.Members object) throws IOException;
+  }
+
+  Walk(Visitor visitor, Budget budget) {
+    this.visitor = visitor;
+    this.budget = budget;
+  }
+
+  void all(Json root) throws IOException {
+    value("", root);
+  }
+
+  private void value(String path, Json value) throws IOException {
+    if (++steps % BATCH == 0) {
+      budget.opcodes(BATCH);
+    }
+    if (steps > STEPS || path.length() > 20_000) {
+      throw new MalformedInput(value.offset(), "configuration of more values than are followed");
+    }
+    switch (value) {
+      case Json.Members object -> {
+        visitor.visit(path, object);
+        for (Json.Member member : object.members()) {
+          if (isNested(member.value())) {
+            String name = member.name().length() > 80 ? "…" : member.name();
+            value(path.isEmpty() ? name : path + "." + name, member.value());
+          }
+        }
+      }
+      case Json.Items items -> {
+        for (Json item : items.items()) {
+          if (isNested(item)) {
+            value(path, item);
+          }
+        }
+      }
+      case Json.Text _, Json.Numeral _, Json.Word _ -> {}
+    }
+  }
+
+  private static boolean isNested(Json value) {
+    return value instanceof Json.Members || value instanceof Json.Items;
+  }
+}

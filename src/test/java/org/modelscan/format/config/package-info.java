@@ -1,0 +1,5 @@
+/** Tests of configurations that lie beside models. */
+@NullMarked
+package org.modelscan.format.config;
+
+import org.jspecify.annotations.NullMarked;
