@@ -3,6 +3,7 @@ package org.modelscan.format.jinja;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Evaluation {
 
   private final Execution execution;
   private final Access access;
-  private final Set<String> told = new HashSet<>();
+  private final Map<How, Set<String>> told = new EnumMap<>(How.class);
 
   Evaluation(Execution execution, Access access) {
     this.execution = execution;
@@ -99,7 +100,8 @@ final class Evaluation {
   /** Names are compared by Python as NFKC has them, and white space is never part of one. */
   private void found(How how, String name, int offset) {
     int longest = how == How.FORMAT || how == How.LOAD ? LONGEST_FORMAT : LONGEST_NAME;
-    if (name.length() > longest || (told.size() < REMEMBERED && !told.add(how + " " + name))) {
+    Set<String> before = told.computeIfAbsent(how, _ -> new HashSet<>());
+    if (name.length() > longest || (before.size() < REMEMBERED && !before.add(name))) {
       return;
     }
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
@@ -325,7 +327,9 @@ final class Evaluation {
   }
 
   private static List<Value> each(List<Value> values, UnaryOperator<Value> operator) {
-    return clip(values.stream().map(operator).toList());
+    return values.size() == 1
+        ? List.of(operator.apply(values.getFirst()))
+        : clip(values.stream().map(operator).toList());
   }
 
   private static List<Value> pairs(

@@ -18,13 +18,12 @@ final class Execution {
   private static final List<Value> UNKNOWN = List.of(Value.UNKNOWN);
 
   /** Evaluations up to which loops and macros are repeated with what is known. */
-  private static final int GENEROUS = 50_000;
+  private static final int GENEROUS = 20_000;
 
   /** Evaluations after which a template is given up; one of 20 kB takes some thousand. */
   private static final int STEPS = 4_000_000;
 
   private static final int BATCH = 1024;
-  private static final int VARIABLES_A_STEP = 16;
   private static final int REPETITIONS = 64;
   private static final int CALLS = 6;
 
@@ -62,14 +61,6 @@ final class Execution {
     }
   }
 
-  /** A copy of the variables, which costs steps as well. */
-  private Scope copy(Scope of) throws IOException {
-    for (int i = 0; i < of.size(); i += VARIABLES_A_STEP) {
-      step();
-    }
-    return of.copy();
-  }
-
   Scope scope() {
     return scope;
   }
@@ -92,11 +83,13 @@ final class Execution {
         write(evaluation.of(block.call()));
       }
       case Statement.With with -> {
-        Scope outside = copy(scope);
+        Scope outside = scope;
+        scope = outside.layer();
         for (Statement.Assign assign : with.assignments()) {
           assign(assign);
         }
         run(with.body());
+        outside.joinNamespaces(scope);
         scope = outside;
       }
       case Statement.Load load -> {
@@ -173,11 +166,11 @@ final class Execution {
   private void branches(Statement.If branches) throws IOException {
     Scope before = scope;
     Written writtenBefore = written;
-    Scope after = null;
+    List<Scope> layers = new ArrayList<>();
     Written writtenAfter = null;
     boolean exhaustive = false;
     for (Statement.Branch branch : branches.branches()) {
-      scope = copy(before);
+      scope = before.layer();
       written = writtenBefore == null ? null : writtenBefore.copy();
       if (branch.condition().isPresent()) {
         evaluation.of(branch.condition().get());
@@ -185,28 +178,12 @@ final class Execution {
         exhaustive = true;
       }
       run(branch.body());
-      if (after == null) {
-        after = scope;
-        writtenAfter = written;
-      } else {
-        after.join(scope);
-        if (writtenAfter != null && written != null) {
-          writtenAfter.join(written);
-        }
-      }
+      layers.add(scope);
+      writtenAfter = Written.either(writtenAfter, written);
     }
-    if (after == null || !exhaustive) {
-      Scope unchanged = copy(before);
-      if (after != null) {
-        unchanged.join(after);
-      }
-      after = unchanged;
-      if (writtenBefore != null && writtenAfter != null) {
-        writtenAfter.join(writtenBefore);
-      }
-    }
-    scope = after;
-    written = writtenBefore == null ? null : writtenAfter;
+    before.join(layers, exhaustive);
+    scope = before;
+    written = exhaustive ? writtenAfter : Written.either(writtenBefore, writtenAfter);
   }
 
   private void loop(Statement.For loop) throws IOException {
@@ -229,9 +206,11 @@ final class Execution {
       set(loop.targets(), any.isEmpty() ? List.of(Value.UNKNOWN) : any);
       position(List.of(Value.UNKNOWN), List.of(Value.UNKNOWN));
       for (int pass = 0; pass < (isGenerous() ? 2 : 1); pass++) {
-        Scope before = copy(scope);
+        Scope before = scope;
+        scope = before.layer();
         pass(loop);
-        scope.join(before);
+        before.join(List.of(scope), false);
+        scope = before;
       }
     }
     run(loop.otherwise());
@@ -252,7 +231,8 @@ final class Execution {
   /** Follows a macro's body with parameters of which only the defaults are known. */
   private void define(Statement.Macro macro) throws IOException {
     scope.set(macro.name(), List.of(new Value.Callable(List.of(macro))));
-    Scope outside = copy(scope);
+    Scope outside = scope;
+    scope = outside.layer();
     for (Statement.Parameter parameter : macro.parameters()) {
       List<Value> given = List.of(new Value.Callable(List.of()));
       if (parameter.otherwise().isPresent()) {
@@ -261,6 +241,7 @@ final class Execution {
       scope.set(parameter.name(), given);
     }
     captured(macro.body());
+    outside.joinNamespaces(scope);
     scope = outside;
   }
 
@@ -269,21 +250,19 @@ final class Execution {
     if (calls >= CALLS || !isGenerous()) {
       return List.of(Value.UNKNOWN);
     }
-    Scope outside = copy(scope);
+    Scope outside = scope;
+    Scope inside = outside.layer();
     int place = 0;
     for (Statement.Parameter parameter : macro.parameters()) {
       Optional<Expression> given =
           arguments.get(parameter.name(), place++).or(parameter::otherwise);
-      outside.set(" " + place, given.isPresent() ? evaluation.of(given.get()) : UNKNOWN);
+      inside.set(parameter.name(), given.isPresent() ? evaluation.of(given.get()) : UNKNOWN);
     }
-    scope = copy(outside);
-    for (int i = 0; i < macro.parameters().size(); i++) {
-      List<Value> value = outside.get(" " + (i + 1));
-      scope.set(macro.parameters().get(i).name(), value == null ? UNKNOWN : value);
-    }
+    scope = inside;
     calls++;
     List<Value> result = captured(macro.body());
     calls--;
+    outside.joinNamespaces(inside);
     scope = outside;
     return result;
   }

@@ -2,6 +2,7 @@ package org.modelscan.format.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a macro or a block writes: each text that it may be, as long as it may still be a name. */
 final class Written {
@@ -39,14 +40,18 @@ final class Written {
     texts = longer;
   }
 
-  void join(Written other) {
-    List<String> both = new ArrayList<>(texts);
+  /** What was written one way or the other; nothing where nothing is kept. */
+  static @Nullable Written either(@Nullable Written one, @Nullable Written other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    List<String> both = new ArrayList<>(one.texts);
     for (String text : other.texts) {
       if (both.size() < ALTERNATIVES && !both.contains(text)) {
         both.add(text);
       }
     }
-    texts = both;
+    return new Written(both);
   }
 
   List<Value> values() {
