@@ -46,7 +46,7 @@ record CommandRun(int status, String out, String err) {
     try {
       status = new ScanCommand("test", environment, streams).run(arguments).code();
     } catch (UsageError wrong) {
-      streams.error(wrong.getMessage());
+      streams.error(String.valueOf(wrong.getMessage()));
       status = ExitStatus.USAGE.code();
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);

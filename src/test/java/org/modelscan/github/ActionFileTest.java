@@ -1,5 +1,6 @@
 package org.modelscan.github;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,12 +36,13 @@ class ActionFileTest {
   void onlyTheTokenHasADefault() throws IOException {
     Map<?, ?> action =
         (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
-    Map<?, ?> inputs = (Map<?, ?>) action.get("inputs");
+    Map<?, ?> inputs = requireNonNull((Map<?, ?>) action.get("inputs"));
     assertThat(inputs).hasSize(Input.values().length);
     inputs.forEach((name, input) ->
         assertThat(((Map<?, ?>) input).containsKey("default")).isEqualTo(name.equals("token")));
-    assertThat((Map<?, ?>) action.get("runs")).extracting("using").isEqualTo("docker");
-    assertThat(((Map<?, ?>) action.get("runs")).containsKey("args")).isFalse();
+    Map<?, ?> runs = requireNonNull((Map<?, ?>) action.get("runs"));
+    assertThat(runs).extracting("using").isEqualTo("docker");
+    assertThat(runs.containsKey("args")).isFalse();
   }
 
   @Test

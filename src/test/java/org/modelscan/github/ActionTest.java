@@ -418,7 +418,7 @@ class ActionTest {
         ".*/contents/models/new.pkl",
         request ->
             Answer.json(
-                request.query().get("ref").equals(base) ? 200 : 500, GitWorkspace.HARMLESS));
+                base.equals(request.query().get("ref")) ? 200 : 500, GitWorkspace.HARMLESS));
     pullRequest("models/new.pkl").here();
     assertThat(body("POST", COMMENTS).get("body").asString())
         .contains("### Models in this pull request", "1 import <code>os.system</code>")
