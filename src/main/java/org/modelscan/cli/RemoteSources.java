@@ -56,7 +56,7 @@ final class RemoteSources implements AutoCloseable {
                 HubSettings.of(environment),
                 reference,
                 single ? "" : reference + "/",
-                options.filter()::takes);
+                options.policy().filter()::takes);
         repositories.add(repository);
         all.addAll(repository.candidates());
       } catch (IOException failed) {

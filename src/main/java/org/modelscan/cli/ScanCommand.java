@@ -5,16 +5,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.modelscan.policy.CandidateDigests;
-import org.modelscan.policy.Context;
 import org.modelscan.policy.Decision;
-import org.modelscan.policy.Gate;
+import org.modelscan.policy.Digests;
+import org.modelscan.report.BaselineReport;
 import org.modelscan.report.Look;
 import org.modelscan.report.Reporter;
 import org.modelscan.report.Reports;
@@ -53,7 +51,7 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
     boolean local = !options.paths().isEmpty() || !listed.isEmpty();
     WorkTree.Found found =
         local
-            ? WorkTree.find(options.paths(), listed, options.filter())
+            ? options.policy().find(options.paths(), listed)
             : new WorkTree.Found(List.of(), List.of());
     for (WorkTree.Missing missing : found.missing()) {
       streams.error(missing.path() + ": " + missing.reason());
@@ -61,9 +59,16 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
     try (RemoteSources remote = new RemoteSources(options, environment, streams)) {
       List<Candidate> candidates = remote.candidates(found.candidates(), !local);
       Rules rules = new Rules();
+      if (options.detail() != ScanOptions.Detail.QUIET) {
+        options.policy().notice(rules).ifPresent(streams::error);
+      }
       Report report = scan(candidates, options, remote, rules);
-      Decision decision = options.policy().decide(report, context(candidates, options));
+      Digests digests = new CandidateDigests(candidates, options.limits());
+      Decision decision = options.policy().decide(report, digests);
       boolean written = write(decision, options, rules);
+      if (options.policy().newBaseline().isPresent()) {
+        written &= writeBaseline(decision, digests, options.policy().newBaseline().get());
+      }
       remote.tell();
       return written && found.missing().isEmpty() && remote.isComplete()
           ? ExitStatus.of(decision.verdict())
@@ -97,14 +102,6 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
     try (Progress progress = new Progress(streams.err(), candidates.size(), remote.traffic())) {
       return scan.run(candidates, progress);
     }
-  }
-
-  private static Context context(List<Candidate> candidates, ScanOptions options) {
-    return new Context(
-        Gate.ALL,
-        new CandidateDigests(candidates, options.limits()),
-        LocalDate.now(ZoneOffset.UTC),
-        false);
   }
 
   /** Whether all reports could be written. */
@@ -142,6 +139,17 @@ record ScanCommand(String version, Map<String, String> environment, Streams stre
       if (streams.out().checkError()) {
         throw new IOException("cannot be written");
       }
+    }
+  }
+
+  /** Whether the baseline could be written; what was there before stays where it could not. */
+  private boolean writeBaseline(Decision decision, Digests digests, Path file) {
+    try {
+      WholeFile.write(file, out -> new BaselineReport(digests).write(decision, out));
+      return true;
+    } catch (IOException unwritable) {
+      streams.error(file + ": " + Reason.of(unwritable));
+      return false;
     }
   }
 

@@ -5,13 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.modelscan.bytes.Limits;
-import org.modelscan.policy.Glob;
-import org.modelscan.policy.Policy;
-import org.modelscan.rule.Severity;
-import org.modelscan.source.Filter;
 import org.modelscan.source.LfsMode;
 import org.modelscan.source.hub.HubReference;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param paths files and folders; empty where only a list or repositories are named
  * @param repositories of the Hugging Face Hub, or files in them
  * @param list the file that lists more of them, {@code -} for standard input
- * @param filter which files are taken
- * @param policy what fails and what is shown
+ * @param policy which files are taken, what fails and what is shown
  * @param limits for each file
  * @param jobs files read at once, where that was said
  * @param lfs what is done with pointers of Git LFS
@@ -36,8 +29,7 @@ record ScanOptions(
     List<Path> paths,
     List<HubReference> repositories,
     Optional<String> list,
-    Filter filter,
-    Policy policy,
+    ScanPolicy policy,
     Limits limits,
     Optional<Integer> jobs,
     LfsMode lfs,
@@ -87,7 +79,7 @@ record ScanOptions(
             "  modelscan . --exclude tests --fail-on critical",
             "  modelscan -hf OWNER/NAME                   a repository of the Hugging Face Hub",
             "  git diff --name-only -z main | modelscan --files-from -");
-    return specification
+    specification
         .addPositional(
             Arguments.positional(
                 "0..*", "PATH", "Files and folders to scan (default: the current folder)."))
@@ -107,27 +99,9 @@ record ScanOptions(
                     + " to FILE or standard output. Repeatable.",
                 "-r",
                 "--report"))
-        .addOption(Arguments.one("FILE", "The file of a single report.", "-o", "--output"))
-        .addOption(
-            Arguments.one(
-                "LEVEL",
-                "The lowest severity that fails: critical, high (default), medium, low or never.",
-                "--fail-on"))
-        .addOption(
-            Arguments.one(
-                "LEVEL", "The lowest severity that is reported (default: low).", "--min-severity"))
-        .addOption(
-            Arguments.one(
-                "fail|warn",
-                "Whether a model that could not be fully scanned fails the run (default: fail).",
-                "--incomplete"))
-        .addOption(
-            Arguments.many(
-                "GLOB",
-                "Scan only what matches, relative to the scanned folder; a pattern without / at"
-                    + " any depth. Repeatable.",
-                "--include"))
-        .addOption(Arguments.many("GLOB", "Leave out what matches. Repeatable.", "--exclude"))
+        .addOption(Arguments.one("FILE", "The file of a single report.", "-o", "--output"));
+    ScanPolicy.addOptions(specification);
+    return specification
         .addOption(
             Arguments.one(
                 "FILE",
@@ -177,8 +151,7 @@ record ScanOptions(
         paths,
         repositories,
         list,
-        new Filter(globs(arguments, "--include"), globs(arguments, "--exclude")),
-        policy(arguments),
+        ScanPolicy.of(arguments, paths, repositories.isEmpty(), Path.of("").toAbsolutePath()),
         LimitOptions.of(arguments),
         jobs(arguments),
         lfs(arguments.value("--lfs").orElse(LfsMode.AUTO.id())),
@@ -228,54 +201,6 @@ record ScanOptions(
   /** A file to write to; empty for {@code -}, which is standard output. */
   static Optional<Path> outputFile(String written) throws UsageError {
     return written.equals("-") ? Optional.empty() : Optional.of(path(written));
-  }
-
-  private static List<Glob> globs(Arguments arguments, String option) throws UsageError {
-    List<Glob> globs = new ArrayList<>();
-    for (String glob : arguments.values(option)) {
-      try {
-        globs.add(Glob.parse(glob));
-      } catch (PatternSyntaxException broken) {
-        throw new UsageError(option + " '" + glob + "': the pattern " + broken.getDescription());
-      }
-    }
-    return globs;
-  }
-
-  private static Policy policy(Arguments arguments) throws UsageError {
-    Policy defaults = Policy.DEFAULT;
-    Optional<String> failOn = arguments.value("--fail-on");
-    boolean never = failOn.filter("never"::equals).isPresent();
-    return new Policy(
-        never || failOn.isEmpty()
-            ? defaults.failOn().filter(level -> !never)
-            : Optional.of(severity("--fail-on", failOn.get(), ", never")),
-        arguments.value("--min-severity").isPresent()
-            ? severity("--min-severity", arguments.value("--min-severity").get(), "")
-            : defaults.minimum(),
-        incompleteFails(arguments.value("--incomplete").orElse("fail")));
-  }
-
-  private static Severity severity(String option, String name, String further) throws UsageError {
-    List<Severity> all = List.of(Severity.values()).reversed();
-    return all.stream()
-        .filter(severity -> severity.id().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageError(
-                option
-                    + ": "
-                    + name
-                    + " is none of "
-                    + String.join(", ", all.stream().map(Severity::id).toList())
-                    + further));
-  }
-
-  private static boolean incompleteFails(String value) throws UsageError {
-    if (Stream.of("fail", "warn").noneMatch(value::equals)) {
-      throw new UsageError("--incomplete: " + value + " is none of fail, warn");
-    }
-    return value.equals("fail");
   }
 
   private static Detail detail(Arguments arguments) throws UsageError {

@@ -18,6 +18,12 @@ import org.modelscan.scan.Outcome;
  * fingerprint sees: from high on, an entry holds only while the whole file is the same, too.
  */
 public final class Baseline {
+  /** Of the file's format. */
+  public static final String VERSION = "1";
+
+  /** Bytes of a file, which has an entry of some hundred bytes for each finding. */
+  public static final int LARGEST = 64 << 20;
+
   /** One finding. */
   public record Entry(
       String path, String rule, String symbol, String fingerprint, Optional<String> sha256) {}
@@ -33,27 +39,38 @@ public final class Baseline {
           .thenComparing(Entry::fingerprint)
           .thenComparing(entry -> entry.sha256().orElse(""));
 
-  private record Key(String path, String fingerprint) {}
+  private static final Comparator<Unread> UNREAD_ORDER =
+      Comparator.comparing(Unread::path)
+          .thenComparing(Unread::status)
+          .thenComparing(Unread::sha256);
+
+  /** What a finding is recognised by; the symbol is for people. */
+  private record Key(String path, String rule, String fingerprint) {}
 
   private final List<Entry> findings;
   private final List<Unread> unread;
-  private final Map<Key, Set<Entry>> byKey = new HashMap<>();
-  private final Set<Unread> unreadSet;
+  private final Map<Key, Set<Optional<String>>> hashes = new HashMap<>();
 
   /** Entries in any order; equal ones count once. */
   Baseline(Stream<Entry> findings, Stream<Unread> unread) {
     this.findings = findings.distinct().sorted(ORDER).toList();
-    this.unread =
-        unread
-            .distinct()
-            .sorted(Comparator.comparing(Unread::path).thenComparing(Unread::sha256))
-            .toList();
+    this.unread = unread.distinct().sorted(UNREAD_ORDER).toList();
     for (Entry entry : this.findings) {
-      byKey
-          .computeIfAbsent(new Key(entry.path(), entry.fingerprint()), _ -> new HashSet<>())
-          .add(entry);
+      hashes
+          .computeIfAbsent(
+              new Key(entry.path(), entry.rule(), entry.fingerprint()), _ -> new HashSet<>())
+          .add(entry.sha256());
     }
-    unreadSet = Set.copyOf(this.unread);
+  }
+
+  /**
+   * Reads a baseline file.
+   *
+   * @param name for messages
+   * @throws PolicyError with line and column where anything is not as it was written
+   */
+  public static Baseline parse(String name, byte[] content) throws PolicyError {
+    return BaselineReader.read(Document.baseline(name, content));
   }
 
   /**
@@ -86,28 +103,35 @@ public final class Baseline {
   }
 
   boolean knows(Finding finding, String fingerprint, Digests digests) {
-    Set<Entry> entries = byKey.get(new Key(finding.place().path(), fingerprint));
-    return entries != null
-        && entry(finding, fingerprint, digests).filter(entries::contains).isPresent();
+    Set<Optional<String>> accepted =
+        hashes.get(new Key(finding.place().path(), finding.rule().id().id(), fingerprint));
+    if (accepted == null) {
+      return false;
+    }
+    if (!isBoundToContent(finding)) {
+      return true;
+    }
+    Optional<String> sha256 = digests.sha256(finding.place().path());
+    return sha256.isPresent() && accepted.contains(sha256);
   }
 
   boolean knows(String path, Outcome outcome, Digests digests) {
     return unread.stream().anyMatch(one -> one.path().equals(path))
-        && unread(path, outcome, digests).filter(unreadSet::contains).isPresent();
+        && unread(path, outcome, digests).filter(unread::contains).isPresent();
+  }
+
+  private static boolean isBoundToContent(Finding finding) {
+    return finding.rule().severity().compareTo(Severity.HIGH) >= 0;
   }
 
   private static Optional<Entry> entry(Finding finding, String fingerprint, Digests digests) {
-    boolean bound = finding.rule().severity().compareTo(Severity.HIGH) >= 0;
-    Optional<String> sha256 = bound ? digests.sha256(finding.place().path()) : Optional.empty();
+    String path = finding.place().path();
+    boolean bound = isBoundToContent(finding);
+    Optional<String> sha256 = bound ? digests.sha256(path) : Optional.empty();
     return bound && sha256.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Entry(
-                finding.place().path(),
-                finding.rule().id().id(),
-                finding.symbol(),
-                fingerprint,
-                sha256));
+            new Entry(path, finding.rule().id().id(), finding.symbol(), fingerprint, sha256));
   }
 
   private static Optional<Unread> unread(String path, Outcome outcome, Digests digests) {

@@ -32,6 +32,9 @@ public record Config(
   /** The name of a policy file in a repository, which is found without being named. */
   public static final String FILE = ".github/modelscan.yml";
 
+  /** Bytes of a policy file. */
+  public static final int LARGEST = 1 << 20;
+
   /** Sets nothing. */
   public static final Config EMPTY =
       new Config(

@@ -173,6 +173,10 @@ final class ConfigReader {
     }
     Optional<String> path = fields.text("path").map(Node.Text::value);
     Optional<String> symbol = fields.text("symbol").map(Node.Text::value);
+    Node.Text reason = fields.required("reason");
+    if (reason.value().isBlank()) {
+      throw new PolicyError(reason.at(), "reason is empty");
+    }
     Optional<LocalDate> expires = expires(fields);
     if (sha256.isEmpty() && (path.isEmpty() || symbol.isEmpty())) {
       throw new PolicyError(
@@ -185,21 +189,13 @@ final class ConfigReader {
               + " change");
     }
     return new Allow(
-        rule(required(fields, "rule")),
+        rule(fields.required("rule")),
         sha256.map(text -> text.value().toLowerCase(Locale.ROOT)),
         path,
         symbol,
-        required(fields, "reason").value(),
+        reason.value(),
         expires,
         fields.at());
-  }
-
-  private static Node.Text required(Fields fields, String key) throws PolicyError {
-    Optional<Node.Text> text = fields.text(key);
-    if (text.isEmpty()) {
-      throw new PolicyError(fields.at(), "an entry of allow needs " + key);
-    }
-    return text.get();
   }
 
   private static Optional<LocalDate> expires(Fields fields) throws PolicyError {

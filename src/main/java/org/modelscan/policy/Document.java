@@ -6,23 +6,17 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads files that people or this program wrote: YAML and JSON, small ones, strictly. */
 final class Document {
-  /** Bytes of a policy file. */
-  static final int LARGEST_POLICY = 1 << 20;
-
-  /** Bytes of a baseline, which has an entry of some hundred bytes for each finding. */
-  static final int LARGEST_BASELINE = 64 << 20;
-
   private Document() {}
 
   /** Reads a policy file, by its name as YAML or JSON. */
   static Node policy(String name, byte[] content) throws PolicyError {
-    String text = text(name, content, LARGEST_POLICY);
+    String text = text(name, content, Config.LARGEST);
     return name.endsWith(".json") ? JsonNodes.read(name, text) : YamlNodes.read(name, text);
   }
 
   /** Reads a baseline. */
   static Node baseline(String name, byte[] content) throws PolicyError {
-    return JsonNodes.read(name, text(name, content, LARGEST_BASELINE));
+    return JsonNodes.read(name, text(name, content, Baseline.LARGEST));
   }
 
   private static String text(String name, byte[] content, int largest) throws PolicyError {

@@ -9,10 +9,12 @@ import java.util.Optional;
 /** The values of one mapping whose keys are all known. A key without a value is not set. */
 final class Fields {
   private final Node.Mapping mapping;
+  private final String what;
   private final Map<String, Node> values = new HashMap<>();
 
-  private Fields(Node.Mapping mapping) {
+  private Fields(Node.Mapping mapping, String what) {
     this.mapping = mapping;
+    this.what = what;
     for (Node.Entry entry : mapping.entries()) {
       if (!(entry.value() instanceof Node.Text text && text.isNothing())) {
         values.put(entry.key().value(), entry.value());
@@ -41,12 +43,12 @@ final class Fields {
   /** The fields of a mapping whose keys are not fixed. */
   static Fields any(Node node, String what) throws PolicyError {
     if (node instanceof Node.Text text && text.isNothing()) {
-      return new Fields(new Node.Mapping(List.of(), text.at()));
+      return new Fields(new Node.Mapping(List.of(), text.at()), what);
     }
     if (!(node instanceof Node.Mapping mapping)) {
       throw mustBe(node, what, "a mapping (key: value)");
     }
-    return new Fields(mapping);
+    return new Fields(mapping, what);
   }
 
   Position at() {
@@ -59,6 +61,15 @@ final class Fields {
 
   Optional<Node> value(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** A text that must be there. */
+  Node.Text required(String key) throws PolicyError {
+    Optional<Node.Text> text = text(key);
+    if (text.isEmpty()) {
+      throw new PolicyError(at(), what + " needs " + key);
+    }
+    return text.get();
   }
 
   Optional<Node.Text> text(String key) throws PolicyError {
@@ -85,9 +96,6 @@ final class Fields {
   static Node.Text text(Node node, String what) throws PolicyError {
     if (!(node instanceof Node.Text text) || !text.isText()) {
       throw mustBe(node, what, "text" + (node instanceof Node.Text ? " (put it in quotes)" : ""));
-    }
-    if (text.value().isBlank()) {
-      throw new PolicyError(text.at(), what + " is empty");
     }
     return text;
   }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.modelscan.policy.Decision;
+import org.modelscan.policy.Note;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
@@ -39,7 +40,7 @@ record ConsoleReport(Look look) implements Reporter {
             new Paint(look.colour()),
             ruleColumn(report),
             EnumSet.noneOf(RuleId.class))
-        .print(report, verdict);
+        .print(decision, report, verdict);
     writer.flush();
   }
 
@@ -55,7 +56,7 @@ record ConsoleReport(Look look) implements Reporter {
     /** Parsers bound what they give; this bounds what one finding takes of a log. */
     private static final int LONGEST = 400;
 
-    void print(Report report, Verdict verdict) throws IOException {
+    void print(Decision decision, Report report, Verdict verdict) throws IOException {
       if (look.detail() != Look.Detail.BRIEF) {
         for (Result result : report.results()) {
           print(result);
@@ -68,8 +69,15 @@ record ConsoleReport(Look look) implements Reporter {
         }
       }
       line(
-          Counts.summary(report)
+          Counts.summary(decision)
               + (report.results().isEmpty() ? "" : " · " + time(report.duration())));
+      List<String> aside = Counts.setAside(decision);
+      if (!aside.isEmpty()) {
+        entry("", 0, text(String.join(" · ", aside)));
+      }
+      for (Note note : decision.notes()) {
+        entry(paint.warning("NOTE") + INDENT, "NOTE".length() + INDENT.length(), text(note.text()));
+      }
       print(verdict, report);
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.modelscan.policy.Decision;
+import org.modelscan.policy.Note;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Rule;
@@ -25,6 +26,8 @@ record MarkdownReport() implements Reporter {
 
   private static final int UNREAD_ROOM = 6_000;
 
+  private static final int SHOWN_NOTES = 5;
+
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing((Finding finding) -> finding.rule().severity()).reversed();
 
@@ -37,11 +40,24 @@ record MarkdownReport() implements Reporter {
     if (verdict.failed()) {
       page.append("**").append(Counts.failure(verdict)).append(".** ");
     }
-    page.append(Counts.summary(report)).append(".\n");
+    page.append(Counts.summary(decision)).append(".\n");
+    policy(page, decision);
     findings(page, report);
     unread(page, report);
     out.write(page.toString().getBytes(UTF_8));
     out.flush();
+  }
+
+  private static void policy(StringBuilder page, Decision decision) {
+    List<String> aside = Counts.setAside(decision);
+    if (!aside.isEmpty()) {
+      page.append("\n").append(Markdown.code(String.join(" · ", aside))).append("\n");
+    }
+    int shown = Math.min(SHOWN_NOTES, decision.notes().size());
+    for (Note note : decision.notes().subList(0, shown)) {
+      page.append("\n**Note:** ").append(Markdown.code(note.text())).append("\n");
+    }
+    left(page, decision.notes().size() - shown, "note");
   }
 
   private static void findings(StringBuilder page, Report report) {

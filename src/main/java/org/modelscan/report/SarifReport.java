@@ -2,10 +2,12 @@ package org.modelscan.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
 import org.modelscan.policy.Decision;
-import org.modelscan.policy.Verdict;
+import org.modelscan.policy.Policy;
 import org.modelscan.rule.Rule;
+import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Rules;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
@@ -28,8 +30,8 @@ record SarifReport(Rules rules, String version, String category) implements Repo
   /** §3.13 sarifLog, §3.14 run. */
   @Override
   public void write(Decision decision, OutputStream out) throws IOException {
-    Report report = decision.report();
-    Verdict verdict = decision.verdict();
+    Report report = decision.scan();
+    SarifSelection results = SarifSelection.of(decision);
     List<Rule> catalogue = rules.all();
     try (JsonGenerator json = Json.to(out)) {
       json.writeStartObject();
@@ -41,8 +43,8 @@ record SarifReport(Rules rules, String version, String category) implements Repo
       json.writeStringProperty("columnKind", "utf16CodeUnits");
       automationDetails(json);
       artifacts(json, report);
-      new SarifResults(json, catalogue).write(report);
-      invocations(json, report);
+      new SarifResults(json, catalogue).write(results);
+      invocations(json, report, decision.policy(), results);
       json.writeEndObject();
       json.writeEndArray();
       json.writeEndObject();
@@ -81,10 +83,12 @@ record SarifReport(Rules rules, String version, String category) implements Repo
   }
 
   /** §3.20 invocation. A model that cannot be read is no failure of the program. */
-  private static void invocations(JsonGenerator json, Report report) {
+  private static void invocations(
+      JsonGenerator json, Report report, Policy policy, SarifSelection results) {
     json.writeArrayPropertyStart("invocations");
     json.writeStartObject();
     json.writeBooleanProperty("executionSuccessful", true);
+    off(json, policy);
     json.writeArrayPropertyStart("toolExecutionNotifications");
     for (int i = 0; i < report.results().size(); i++) {
       Result result = report.results().get(i);
@@ -102,17 +106,36 @@ record SarifReport(Rules rules, String version, String category) implements Repo
         json.writeEndObject();
       }
     }
-    long findings = report.findings().count();
-    if (findings > SarifResults.MOST) {
+    if (results.leftOut() > 0) {
       json.writeStartObject();
       notification(
           json,
           "results-left-out",
-          "Of " + findings + " findings, the " + SarifResults.MOST + " most severe are listed");
+          "Of %d findings, the %d most severe are listed"
+              .formatted(results.size() + results.leftOut(), results.size()));
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  /** §3.20.5 ruleConfigurationOverrides: the rules that the policy switches off. */
+  private static void off(JsonGenerator json, Policy policy) {
+    if (policy.off().isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("ruleConfigurationOverrides");
+    for (RuleId rule : EnumSet.copyOf(policy.off())) {
+      json.writeStartObject();
+      json.writeObjectPropertyStart("descriptor");
+      json.writeStringProperty("id", rule.id());
+      json.writeEndObject();
+      json.writeObjectPropertyStart("configuration");
+      json.writeBooleanProperty("enabled", false);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
     json.writeEndArray();
   }
 

@@ -1,26 +1,20 @@
 package org.modelscan.report;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.modelscan.policy.Standing;
 import org.modelscan.rule.Finding;
-import org.modelscan.rule.Fingerprint;
 import org.modelscan.rule.Place;
 import org.modelscan.rule.Rule;
 import org.modelscan.rule.RuleId;
-import org.modelscan.rule.Severity;
-import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 import tools.jackson.core.JsonGenerator;
 
 /** The part of SARIF that lists findings (§3.27 result), in their order. */
 final class SarifResults {
-  /** GitHub refuses a run with more results. */
-  static final int MOST = 25_000;
-
   private final JsonGenerator json;
   private final Map<RuleId, Integer> ruleIndexes;
 
@@ -33,35 +27,14 @@ final class SarifResults {
             .collect(Collectors.toMap(i -> rules.get(i).id(), i -> i));
   }
 
-  void write(Report report) {
-    Map<Severity, Long> room = room(report);
+  void write(SarifSelection selection) {
     json.writeArrayPropertyStart("results"); // also when empty: GitHub refuses a run without it
-    for (int file = 0; file < report.results().size(); file++) {
-      Result result = report.results().get(file);
-      List<Fingerprint> fingerprints = Fingerprint.ofFile(result.findings());
-      for (int i = 0; i < fingerprints.size(); i++) {
-        Finding finding = result.findings().get(i);
-        if (room.merge(finding.rule().severity(), -1L, Long::sum) >= 0) {
-          write(finding, fingerprints.get(i), result, file);
-        }
-      }
-    }
+    selection.results().forEach(one -> write(one, selection));
     json.writeEndArray();
   }
 
-  /** How many findings of each severity can be listed: the most severe come first. */
-  private static Map<Severity, Long> room(Report report) {
-    Map<Severity, Long> room = new EnumMap<>(Severity.class);
-    long left = MOST;
-    for (Severity severity : Counts.WORST_FIRST) {
-      long count = Math.min(left, report.count(severity));
-      room.put(severity, count);
-      left -= count;
-    }
-    return room;
-  }
-
-  private void write(Finding finding, Fingerprint fingerprint, Result file, int fileIndex) {
+  private void write(SarifSelection.Listed one, SarifSelection selection) {
+    Finding finding = one.decided().finding();
     Rule rule = finding.rule();
     json.writeStartObject();
     json.writeStringProperty("ruleId", rule.id().id());
@@ -71,15 +44,16 @@ final class SarifResults {
     json.writeArrayPropertyStart("locations");
     json.writeStartObject();
     json.writeObjectPropertyStart("physicalLocation");
-    Sarif.artifactLocation(json, "artifactLocation", file, fileIndex);
-    region(finding.place(), file);
+    Sarif.artifactLocation(json, "artifactLocation", one.file(), one.fileIndex());
+    region(finding.place(), one.file());
     json.writeEndObject();
     logicalLocations(finding);
     json.writeEndObject();
     json.writeEndArray();
     json.writeObjectPropertyStart("partialFingerprints");
-    json.writeStringProperty("primaryLocationLineHash", fingerprint.toString());
+    json.writeStringProperty("primaryLocationLineHash", one.decided().fingerprint().toString());
     json.writeEndObject();
+    standing(one.decided().standing(), selection);
     json.writeObjectPropertyStart("properties");
     json.writeStringProperty("severity", rule.severity().id());
     Sarif.text(json, "symbol", finding.symbol());
@@ -87,6 +61,31 @@ final class SarifResults {
     Sarif.text(json, "evidence", finding.evidence());
     json.writeNumberProperty("offset", finding.place().offset());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /**
+   * §3.27.23 suppressions, which all results have where one has them; §3.27.24 baselineState, where
+   * there was a baseline.
+   */
+  private void standing(Standing standing, SarifSelection selection) {
+    if (selection.withSuppressed()) {
+      json.writeArrayPropertyStart("suppressions");
+      Standing.reason(standing).ifPresent(this::suppression);
+      json.writeEndArray();
+    }
+    if (selection.withBaseline()) {
+      json.writeStringProperty(
+          "baselineState", standing instanceof Standing.Known ? "unchanged" : "new");
+    }
+  }
+
+  /** §3.35 suppression. */
+  private void suppression(String reason) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", "external");
+    json.writeStringProperty("status", "accepted");
+    Sarif.text(json, "justification", reason);
     json.writeEndObject();
   }
 

@@ -7,8 +7,12 @@ import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.modelscan.policy.DecidedFile;
 import org.modelscan.policy.Decision;
+import org.modelscan.policy.Note;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Severity;
@@ -52,10 +56,13 @@ record WorkflowCommandsReport() implements Reporter {
     Report report = decision.report();
     Verdict verdict = decision.verdict();
     Kind unread = verdict.policy().incompleteFails() ? Kind.ERROR : Kind.WARNING;
+    Set<Finding> before = decision.before().collect(Collectors.toSet());
     List<Annotation> all =
-        Stream.concat(
-                report.findings().sorted(WORST_FIRST).map(WorkflowCommandsReport::finding),
-                report.results().stream().flatMap(result -> unread(result, unread)))
+        Stream.of(
+                report.findings().sorted(WORST_FIRST).map(finding -> finding(finding, before)),
+                decision.files().stream().flatMap(file -> unread(file, unread)),
+                decision.notes().stream().map(WorkflowCommandsReport::note))
+            .flatMap(annotations -> annotations)
             .toList();
     StringBuilder commands = new StringBuilder();
     for (Kind kind : Kind.values()) {
@@ -72,7 +79,8 @@ record WorkflowCommandsReport() implements Reporter {
     out.flush();
   }
 
-  private static Annotation finding(Finding finding) {
+  /** What was there before fails nothing, and is no error of this change. */
+  private static Annotation finding(Finding finding, Set<Finding> before) {
     Severity severity = finding.rule().severity();
     String place =
         finding.place().members().isEmpty() ? "" : " (in " + capped(finding.place().member()) + ")";
@@ -84,17 +92,28 @@ record WorkflowCommandsReport() implements Reporter {
             .filter(line -> !line.isEmpty())
             .toList();
     return new Annotation(
-        kind(severity),
+        before.contains(finding) ? Kind.NOTICE : kind(severity),
         finding.place().path(),
         severity.id() + ": " + finding.rule().id().id(),
         lines);
   }
 
-  private static Stream<Annotation> unread(Result result, Kind kind) {
+  private static Stream<Annotation> unread(DecidedFile file, Kind kind) {
+    Result result = file.result();
     Status status = Status.of(result.outcome());
+    Kind shown = file.mayFail() && !file.unreadIsKnown() ? kind : Kind.NOTICE;
     return status.reason().stream()
         .map(reason ->
-            new Annotation(kind, result.path(), status.id() + " model", List.of(capped(reason))));
+            new Annotation(shown, result.path(), status.id() + " model", List.of(capped(reason))));
+  }
+
+  private static Annotation note(Note note) {
+    Kind kind =
+        switch (note.kind()) {
+          case EXPIRED -> Kind.WARNING;
+          case STALE -> Kind.NOTICE;
+        };
+    return new Annotation(kind, "", "modelscan policy", List.of(capped(note.text())));
   }
 
   private static Kind kind(Severity severity) {

@@ -146,7 +146,7 @@ class ConfigTest {
         wrong("incomplete: no", "1:13: incomplete: 'no' is none of fail, warn"),
         wrong("exclude: tests", "1:10: exclude must be a list, not 'tests'"),
         wrong("exclude: [a, '[b']", "1:14: the pattern '[b' has [ without ]"),
-        wrong("exclude: ['']", "1:11: an item of exclude is empty"),
+        wrong("exclude: ['']", "1:11: the pattern '' is empty"),
         wrong(
             "trust: ['*']",
             "1:9: trust: '*' is no dotted name; write mycompany.models.Net or mycompany.models.*"),

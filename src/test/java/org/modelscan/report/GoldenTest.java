@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.modelscan.policy.Policy;
 import org.modelscan.rule.Severity;
 import org.modelscan.scan.Report;
@@ -49,7 +49,18 @@ class GoldenTest {
         new Case("report.md", "markdown", Look.PLAIN, Samples.report(), Policy.DEFAULT),
         new Case("clean.md", "markdown", Look.PLAIN, Samples.clean(), Policy.DEFAULT),
         new Case("commands.txt", "github", Look.PLAIN, Samples.report(), Policy.DEFAULT),
-        new Case("commands-lenient.txt", "github", Look.PLAIN, Samples.report(), LENIENT));
+        new Case("commands-lenient.txt", "github", Look.PLAIN, Samples.report(), LENIENT),
+        new Case("policy.txt", "console", Look.PLAIN, Samples.report(), Samples.policy()),
+        new Case("policy.json", "json", Look.PLAIN, Samples.report(), Samples.policy()),
+        new Case("policy.md", "markdown", Look.PLAIN, Samples.report(), Samples.policy()),
+        new Case("expired.txt", "console", Look.PLAIN, Samples.report(), Samples.expiredPolicy()),
+        new Case("expired.md", "markdown", Look.PLAIN, Samples.report(), Samples.expiredPolicy()),
+        new Case(
+            "commands-expired.txt",
+            "github",
+            Look.PLAIN,
+            Samples.report(),
+            Samples.expiredPolicy()));
   }
 
   @ParameterizedTest
@@ -62,16 +73,19 @@ class GoldenTest {
   }
 
   /** Without the rules, which have their own pages and tests, and the positions in their list. */
-  @Test
-  void sarifIsAsItWas() throws IOException {
-    String written = Samples.written("sarif", Look.PLAIN, Samples.report());
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "policy"})
+  void sarifIsAsItWas(String name) throws IOException {
+    Policy policy = name.equals("policy") ? Samples.policy() : Policy.DEFAULT;
+    String written = Samples.written("sarif", Look.PLAIN, Samples.report(), policy);
+    assertThat(SarifSchema.errors(written)).isEmpty();
     ObjectNode log = (ObjectNode) JsonMapper.shared().readTree(written);
     ((ObjectNode) log.at("/runs/0/tool/driver")).remove("rules");
     log.at("/runs/0/results").forEach(result -> ((ObjectNode) result).remove("ruleIndex"));
     String rest =
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(log) + "\n";
-    check("report.sarif", rest.replace("\r\n", "\n"));
-    assertThat(Samples.written("sarif", Look.PLAIN, Samples.report())).isEqualTo(written);
+    check(name + ".sarif", rest.replace("\r\n", "\n"));
+    assertThat(Samples.written("sarif", Look.PLAIN, Samples.report(), policy)).isEqualTo(written);
   }
 
   private static void check(String file, String written) throws IOException {

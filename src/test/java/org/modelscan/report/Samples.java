@@ -5,13 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.modelscan.policy.Allow;
+import org.modelscan.policy.Baseline;
 import org.modelscan.policy.Context;
 import org.modelscan.policy.Policy;
+import org.modelscan.policy.PolicyError;
+import org.modelscan.policy.Position;
+import org.modelscan.policy.Trust;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
 import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Rules;
+import org.modelscan.rule.Severity;
 import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
@@ -61,6 +70,57 @@ final class Samples {
                 134)),
         3_481,
         Duration.ofMillis(412));
+  }
+
+  /** A policy that accepts one finding, knows another, and has entries that are of no use. */
+  static Policy policy() {
+    Finding command = report().findings().findFirst().orElseThrow();
+    Finding unknown = report().findings().skip(1).findFirst().orElseThrow();
+    String baseline =
+        """
+        {"version": "1", "findings": [
+          {"path": "%s", "rule": "%s", "symbol": "", "fingerprint": "%s:1"}]}
+        """
+            .formatted(unknown.place().path(), unknown.rule().id().id(), unknown.fingerprint());
+    try {
+      return new Policy(
+              Optional.of(Severity.HIGH),
+              Severity.LOW,
+              true,
+              Set.of(RuleId.KERAS_LAMBDA),
+              List.of(new Trust("mycompany.models.*")),
+              List.of(
+                  allow(command, "prints `one` line\n::error::@someone", Optional.empty(), 3),
+                  allow(command, "too late", Optional.of(LocalDate.of(2026, 1, 31)), 4)),
+              Optional.empty())
+          .withBaseline(Baseline.parse("baseline.json", baseline.getBytes(StandardCharsets.UTF_8)));
+    } catch (PolicyError impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The same with an entry whose day is over, and none that holds. */
+  static Policy expiredPolicy() {
+    return new Policy(
+        Optional.of(Severity.HIGH),
+        Severity.LOW,
+        true,
+        Set.of(),
+        List.of(),
+        List.of(policy().allowed().getLast()),
+        Optional.empty());
+  }
+
+  private static Allow allow(
+      Finding finding, String reason, Optional<LocalDate> expires, int line) {
+    return new Allow(
+        finding.rule().id(),
+        Optional.empty(),
+        Optional.of(finding.place().path()),
+        Optional.of(finding.symbol()),
+        reason,
+        expires,
+        new Position("modelscan.yml", line, 5));
   }
 
   /** A scan that found models and nothing in them. */

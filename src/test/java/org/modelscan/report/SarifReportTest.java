@@ -152,7 +152,7 @@ class SarifReportTest {
         Samples.finding(
             RuleId.PICKLE_RUNS_COMMAND, new Place("z.pkl", List.of(), 1), "os.system", "calls", "");
     List<Finding> many =
-        IntStream.range(0, SarifResults.MOST + 7)
+        IntStream.range(0, SarifSelection.MOST + 7)
             .mapToObj(i -> unknown("a.pt", "member", i))
             .toList();
     Report report =
@@ -163,8 +163,8 @@ class SarifReportTest {
             2,
             Duration.ZERO);
     JsonNode run = run(report);
-    assertThat(run.get("results")).hasSize(SarifResults.MOST);
-    assertThat(run.get("results").get(SarifResults.MOST - 1).get("ruleId").asString())
+    assertThat(run.get("results")).hasSize(SarifSelection.MOST);
+    assertThat(run.get("results").get(SarifSelection.MOST - 1).get("ruleId").asString())
         .isEqualTo("pickle-runs-command");
     assertThat(run.at("/invocations/0/toolExecutionNotifications/0/message/text").asString())
         .isEqualTo("Of 25008 findings, the 25000 most severe are listed.");
