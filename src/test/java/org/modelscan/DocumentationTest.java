@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,14 +16,16 @@ import org.modelscan.format.Format;
 import org.modelscan.format.Formats;
 import org.modelscan.format.Identity;
 import org.modelscan.rule.Rule;
+import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Rules;
 
 /**
- * The README's tables are those of the code. Run with {@code -Dreadme.update=true} to write them
- * anew.
+ * The README's tables, and the rules in the schema of policy files, are those of the code. Run with
+ * {@code -Dreadme.update=true} to write them anew.
  */
 class DocumentationTest {
   private static final Path README = Path.of("README.md");
+  private static final Path SCHEMA = Path.of("docs/modelscan.schema.json");
 
   static List<Format> formats() {
     return Formats.ALL;
@@ -36,6 +39,23 @@ class DocumentationTest {
       Files.writeString(README, current);
     }
     assertThat(Files.readString(README)).isEqualTo(current);
+  }
+
+  @Test
+  void schemaListsRules() throws IOException {
+    String text = Files.readString(SCHEMA);
+    String open = "\"rule\": {\n      \"enum\": [\n";
+    int start = text.indexOf(open) + open.length();
+    String rules =
+        Stream.of(RuleId.values())
+            .map(rule -> "        \"" + rule.id() + "\"")
+            .collect(Collectors.joining(",\n"));
+    String current =
+        text.substring(0, start) + rules + text.substring(text.indexOf("\n      ]", start));
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(SCHEMA, current);
+    }
+    assertThat(Files.readString(SCHEMA)).isEqualTo(current);
   }
 
   @ParameterizedTest

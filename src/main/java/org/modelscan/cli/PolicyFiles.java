@@ -39,17 +39,16 @@ final class PolicyFiles {
 
   /** Whether a folder is a repository's root with a policy that is no link to somewhere else. */
   private static boolean isOwn(Path folder) {
-    Path policy = folder.resolve(Config.FILE);
     return Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
-        && Files.isDirectory(policy.getParent(), LinkOption.NOFOLLOW_LINKS)
-        && Files.isRegularFile(policy, LinkOption.NOFOLLOW_LINKS);
+        && Files.isDirectory(folder.resolve(".github"), LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(folder.resolve(Config.FILE), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Config config(String name, Path file) throws UsageError {
     try {
       return Config.parse(name, content(name, file, Config.LARGEST));
     } catch (PolicyError wrong) {
-      throw new UsageError(wrong.getMessage());
+      throw new UsageError(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -64,7 +63,7 @@ final class PolicyFiles {
           Baseline.parse(
               named.get(), content(named.get(), ScanOptions.path(named.get()), Baseline.LARGEST)));
     } catch (PolicyError wrong) {
-      throw new UsageError(wrong.getMessage());
+      throw new UsageError(String.valueOf(wrong.getMessage()));
     }
   }
 

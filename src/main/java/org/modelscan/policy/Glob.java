@@ -58,11 +58,15 @@ public record Glob(String text, Pattern expression) {
 
   /** One pass over a pattern that writes the regular expression. */
   private static final class Translation {
+    /** Each of them multiplies the ways in which a path can be tried. */
+    private static final int MOST_STARS = 8;
+
     private final String text;
     private final String pattern;
     private final StringBuilder expression = new StringBuilder();
     private int at;
     private int alternatives;
+    private int stars;
 
     Translation(String text, String pattern) {
       this.text = text;
@@ -111,6 +115,10 @@ public record Glob(String text, Pattern expression) {
     }
 
     private void star() {
+      stars++;
+      if (stars > MOST_STARS) {
+        throw broken("has more than " + MOST_STARS + " times * or **");
+      }
       if (!pattern.startsWith("*", at)) {
         expression.append("[^/]*");
         return;

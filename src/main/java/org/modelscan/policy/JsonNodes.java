@@ -1,5 +1,6 @@
 package org.modelscan.policy;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -50,7 +51,9 @@ final class JsonNodes {
     return builder.root(Position.of(name));
   }
 
-  private static Position position(String name, TokenStreamLocation at) {
-    return new Position(name, Math.max(0, at.getLineNr()), at.getColumnNr());
+  private static Position position(String name, @Nullable TokenStreamLocation at) {
+    return at == null
+        ? Position.of(name)
+        : new Position(name, Math.max(0, at.getLineNr()), at.getColumnNr());
   }
 }
