@@ -62,7 +62,11 @@ public record PolicyChange(Concern concern, String text) {
     }
     int gone = known.size() + unread.size();
     if (gone > 0) {
-      differences.add(Concern.STRICTER, "the baseline accepts " + gone + " things less");
+      differences.add(
+          Concern.STRICTER,
+          "the baseline accepts less: "
+              + gone
+              + (gone == 1 ? " entry is gone" : " entries are gone"));
     }
     return differences.sorted();
   }
