@@ -3,6 +3,8 @@ package org.modelscan.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.modelscan.bytes.BudgetSpent;
 import org.modelscan.bytes.MalformedInput;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.format.archive.LlamafileFormat;
@@ -141,17 +143,26 @@ public final class Formats {
   /**
    * The formats that content is: several where it is made to be read in several ways. A format that
    * is sure leaves no room for one that is only likely, and none for the more general one that it
-   * is a kind of.
+   * is a kind of. Where the budget is spent on looking for one, the others count all the same: what
+   * they read then tells of it.
    */
   public static List<Format> identify(Head head) throws IOException {
     List<Format> sure = new ArrayList<>(1);
     List<Format> likely = new ArrayList<>(1);
+    @Nullable BudgetSpent unknown = null;
     for (Format format : ALL) {
-      switch (match(format, head)) {
-        case SURE -> sure.add(format);
-        case LIKELY -> likely.add(format);
-        case NO -> {}
+      try {
+        switch (match(format, head)) {
+          case SURE -> sure.add(format);
+          case LIKELY -> likely.add(format);
+          case NO -> {}
+        }
+      } catch (BudgetSpent spent) {
+        unknown = spent;
       }
+    }
+    if (sure.isEmpty() && likely.isEmpty() && unknown != null) {
+      throw unknown;
     }
     if (sure.isEmpty()) {
       return likely;

@@ -89,6 +89,11 @@ public final class Head {
     public long size() throws IOException {
       return isAll ? first.length : bytes.size();
     }
+
+    @Override
+    public boolean isRandomAccess() {
+      return isAll || bytes.isRandomAccess();
+    }
   }
 
   /** The head alone, as content. */

@@ -3,7 +3,6 @@ package org.modelscan.format.hdf5;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.modelscan.bytes.Bytes;
-import org.modelscan.bytes.InflatedBytes;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Format;
@@ -27,7 +26,8 @@ public final class Hdf5Format implements Format {
         "HDF5 file",
         Identity.Kind.MODEL,
         "its signature at byte 0, 512, 1024, 2048 … and a superblock behind it",
-        "links, storage and virtual datasets that leave the file, declared sizes, pickles in attributes and datasets",
+        "links, storage and virtual datasets that leave the file, declared sizes, pickles in"
+            + " attributes and datasets",
         "its groups, datasets with type, shape and storage, attributes and links");
   }
 
@@ -39,7 +39,7 @@ public final class Hdf5Format implements Format {
   /** Where the signature stands in content, with a superblock of a known version behind it. */
   public static OptionalLong locate(Head head) throws IOException {
     Bytes content = head.content();
-    long reach = content instanceof InflatedBytes ? INFLATED_REACH : Long.MAX_VALUE;
+    long reach = content.isRandomAccess() ? Long.MAX_VALUE : INFLATED_REACH;
     return Hdf5Walk.locate(content, reach);
   }
 

@@ -286,7 +286,8 @@ final class Machine {
           return End.BROKEN;
         }
       }
-      if (input.isOverrun()) {
+      if (input.isPastEnd()) {
+        input.backToEnd();
         return cut(offset, "argument goes past the end");
       }
       if (lost || (plain && !isSound())) {
@@ -373,6 +374,9 @@ final class Machine {
   private long global(long offset) throws IOException {
     String module = input.name();
     String name = input.name();
+    if (input.isPastEnd()) {
+      return UNKNOWN;
+    }
     return imported(new Symbol(module, name), offset, "GLOBAL");
   }
 

@@ -8,7 +8,7 @@ import org.modelscan.bytes.Bytes;
 
 /**
  * The bytes of a pickle in the order in which a loader takes them, a window at a time; content that
- * is passed over is not read. Where an argument goes past the end, {@link #isOverrun} says so
+ * is passed over is not read. Where an argument goes past the end, {@link #isPastEnd} says so
  * afterwards, and the values read are whatever. {@link PlainOpcodes} works on the window itself.
  *
  * <p>A frame is read as the hint that it is for most loaders. Two things are noted of it: a loader
@@ -99,11 +99,14 @@ final class PickleInput {
     return frameEnd > position() ? (int) Math.min(limit, frameEnd - base) : limit;
   }
 
-  /** Whether the last argument went past the end; goes back to that. */
-  boolean isOverrun() {
-    boolean overrun = at > limit;
-    at = Math.min(at, limit);
-    return overrun;
+  /** Whether the last argument went past the end. */
+  boolean isPastEnd() {
+    return at > limit;
+  }
+
+  /** Goes back to the end. */
+  void backToEnd() {
+    at = limit;
   }
 
   // --- arguments ---
