@@ -59,6 +59,7 @@ import org.modelscan.format.tensorflow.TensorFlowSavedModel;
 import org.modelscan.format.tensorflow.TensorFlowTextGraph;
 import org.modelscan.format.tensorrt.TensorRtFormat;
 import org.modelscan.format.tflite.TfLiteFormat;
+import org.modelscan.format.torch.TorchMobileFormat;
 import org.modelscan.format.torch.TorchZipFormat;
 import org.modelscan.format.torch7.Torch7Format;
 import org.modelscan.format.xml.XmlModel;
@@ -72,6 +73,7 @@ public final class Formats {
           new PickleFormat(),
           new NpyFormat(),
           new TorchZipFormat(),
+          new TorchMobileFormat(),
           new ModelArchiveFormat(ModelArchive.TORCH_PACKAGE),
           new ModelArchiveFormat(ModelArchive.PT2),
           new ModelArchiveFormat(ModelArchive.TORCHSERVE),

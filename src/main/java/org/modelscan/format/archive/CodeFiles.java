@@ -25,6 +25,9 @@ public final class CodeFiles {
       return;
     }
     Optional<Language> language = byName(name);
+    if (archive == Fact.ArchivedCode.Archive.KERAS && name.endsWith(".pth")) {
+      language = Optional.of(Language.PYTHON_SOURCE); // of site-packages; elsewhere it is weights
+    }
     if (language.isEmpty()) {
       language = byContent(content);
     }
@@ -36,7 +39,7 @@ public final class CodeFiles {
   /** The language of a file by the ending of its name; empty where it is no code. */
   public static Optional<Language> byName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (ends(lower, ".py", ".pyw", ".pth", ".pyi")) {
+    if (ends(lower, ".py", ".pyw", ".pyi")) {
       return Optional.of(Language.PYTHON_SOURCE);
     }
     if (ends(lower, ".pyc", ".pyo")) {

@@ -3,7 +3,6 @@ package org.modelscan.format.archive;
 import java.io.IOException;
 import java.util.Optional;
 import org.modelscan.bytes.Budget;
-import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
 import org.modelscan.container.tar.TarMember;
 import org.modelscan.container.tar.TarReader;
@@ -15,6 +14,7 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
+import org.modelscan.format.Unheard;
 import org.modelscan.format.tar.TarFormat;
 
 /**
@@ -80,23 +80,5 @@ public final class NemoFormat implements Format {
   @Override
   public void describe(Artifact artifact, Outline out) throws IOException {
     tar.describe(artifact, out);
-  }
-
-  /** Recognising states nothing. */
-  private record Unheard(Budget budget) implements Facts {
-    @Override
-    public void fact(Fact fact) {}
-
-    @Override
-    public void member(String name, Bytes content) {}
-
-    @Override
-    public void incomplete(long offset, String reason) {}
-
-    @Override
-    public void notScanned(String name, String reason) {}
-
-    @Override
-    public void doubtful() {}
   }
 }

@@ -3,6 +3,8 @@ package org.modelscan.format.r;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Limits;
 import org.modelscan.fact.Facts;
@@ -19,6 +21,7 @@ import org.modelscan.format.Outline;
  */
 public final class RFormat implements Format {
   private static final int SAVED_HEADER = 5;
+  private static final Pattern VERSIONS = Pattern.compile("A\\R([23])\\R\\d{5,6}\\R\\d{5,6}\\R");
 
   @Override
   public Identity identity() {
@@ -42,8 +45,7 @@ public final class RFormat implements Format {
         switch (head.u8(at)) {
           case 'X' -> head.has(at + 1, '\n', 0, 0, 0) ? head.u8(at + 5) : -1;
           case 'B' -> head.has(at + 3, 0, 0, 0) && head.u8(at + 1) == '\n' ? head.u8(at + 2) : -1;
-          case 'A' ->
-              head.u8(at + 1) == '\n' && head.u8(at + 3) == '\n' ? head.u8(at + 2) - '0' : -1;
+          case 'A' -> text(head.latin1(), at);
           default -> -1;
         };
     if (version != 2 && version != 3) {
@@ -56,6 +58,14 @@ public final class RFormat implements Format {
           default -> RInput.Form.TEXT;
         };
     return Optional.of(new Start(at + 2L, form));
+  }
+
+  /**
+   * In text form the versions of the format and of two releases of R stand in lines of their own.
+   */
+  private static int text(String head, int at) {
+    Matcher versions = VERSIONS.matcher(head);
+    return versions.region(at, head.length()).lookingAt() ? versions.group(1).charAt(0) - '0' : -1;
   }
 
   @Override

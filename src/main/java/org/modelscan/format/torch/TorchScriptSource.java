@@ -183,7 +183,6 @@ final class TorchScriptSource {
   }
 
   private Fact.Operator file(String name, String chain, int line) throws IOException {
-    FileOperator operator = Objects.requireNonNull(OPERATORS.get(name));
     List<Target> targets =
         tokens.ahead(AHEAD).stream()
             .takeWhile(token -> token.line() <= line + 2)
@@ -191,15 +190,30 @@ final class TorchScriptSource {
             .map(token -> new Target(Target.Kind.CONSTANT, token.text()))
             .limit(1)
             .toList();
+    return operator(
+        name,
+        targets,
+        member + " line " + line,
+        chain + (targets.isEmpty() ? "" : "(… \"" + targets.getFirst().value() + "\" …)"));
+  }
+
+  /** The names of operators that do more than compute, in the namespace aten. */
+  static Set<String> operators() {
+    return OPERATORS.keySet();
+  }
+
+  /** The fact that one of them is used. */
+  static Fact.Operator operator(String name, List<Target> targets, String where, String evidence) {
+    FileOperator operator = Objects.requireNonNull(OPERATORS.get(name));
     return new Fact.Operator(
         -1,
         Fact.Operator.Framework.TORCHSCRIPT,
         "aten::" + name,
         operator.effect(),
         targets,
-        member + " line " + line,
+        where,
         operator.reason(),
-        chain + (targets.isEmpty() ? "" : "(… \"" + targets.getFirst().value() + "\" …)"));
+        evidence);
   }
 
   private void library(String name, int line) {

@@ -66,6 +66,8 @@ public final class TorchZipFormat implements Format {
   private static void see(String name, Bytes content, Facts out) throws IOException {
     if (name.endsWith(".py") && ("/" + name).contains("/code/")) {
       TorchScriptSource.read(content, name, out);
+    } else if (("/" + name).endsWith("/bytecode.pkl")) {
+      MobileOperators.state(content, name, out);
     } else {
       CodeFiles.state(name, content, Fact.ArchivedCode.Archive.OTHER, out);
     }

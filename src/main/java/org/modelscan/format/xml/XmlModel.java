@@ -46,14 +46,15 @@ public enum XmlModel implements Format {
   OPENVINO(
       "openvino",
       "OpenVINO IR model",
-      "the root element net with a name or a version",
+      "the root element net with a name and a version",
       "document types and entities, which no writer makes; operators of libraries; that all of it"
           + " can be read",
       "layers with their types and numbers") {
     @Override
     boolean is(Prolog prolog) {
       return prolog.root().equals("net")
-          && (prolog.attributes().contains("version=") || prolog.attributes().contains("name="));
+          && prolog.attributes().contains("version=")
+          && prolog.attributes().contains("name=");
     }
   };
 
