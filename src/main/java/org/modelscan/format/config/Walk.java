@@ -9,8 +9,9 @@ import org.modelscan.format.json.Json;
  * Visits every object of a tree. Aliases make a tree larger than its text, so steps are counted.
  */
 final class Walk {
-  private static final int STEPS = 1_000_000;
+  private static final int STEPS = 200_000;
   private static final int BATCH = 1_024;
+  private static final int PATH = 400;
 
   private final Visitor visitor;
   private final Budget budget;
@@ -40,7 +41,7 @@ final class Walk {
     if (++steps % BATCH == 0) {
       budget.opcodes(BATCH);
     }
-    if (steps > STEPS || path.length() > 20_000) {
+    if (steps > STEPS) {
       throw new MalformedInput(value.offset(), "configuration of more values than are followed");
     }
     switch (value) {
@@ -48,8 +49,7 @@ final class Walk {
         visitor.visit(path, object);
         for (Json.Member member : object.members()) {
           if (isNested(member.value())) {
-            String name = member.name().length() > 80 ? "…" : member.name();
-            value(path.isEmpty() ? name : path + "." + name, member.value());
+            value(inside(path, member.name()), member.value());
           }
         }
       }
@@ -62,6 +62,14 @@ final class Walk {
       }
       case Json.Text _, Json.Numeral _, Json.Word _ -> {}
     }
+  }
+
+  /** The path to a member, clipped: it is only for people. */
+  private static String inside(String path, String name) {
+    if (path.length() + name.length() > PATH) {
+      return path.endsWith("…") ? path : path + "…";
+    }
+    return path.isEmpty() ? name : path + "." + name;
   }
 
   private static boolean isNested(Json value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.modelscan.fact.Fact.TemplateAccess.How;
@@ -70,9 +70,9 @@ final class Evaluation {
             all(test.arguments());
             yield UNKNOWN;
           }
-          case Expression.Sequence sequence -> List.of(Value.Items.of(firsts(sequence.items())));
-          case Expression.Mapping mapping ->
-              List.of(Value.Pairs.of(firsts(mapping.keys()), firsts(mapping.values())));
+          case Expression.Sequence sequence ->
+              clip(combinations(sequence.items()).stream().map(Value.Items::of).toList());
+          case Expression.Mapping mapping -> mapping(mapping);
           case Expression.Operation operation -> operation(operation);
           case Expression.Unary unary ->
               each(
@@ -84,9 +84,13 @@ final class Evaluation {
           case Expression.Choice choice -> {
             of(choice.condition());
             List<Value> then = of(choice.then());
-            yield choice.otherwise().isPresent()
-                ? Scope.either(then, of(choice.otherwise().get()))
-                : then;
+            List<Value> otherwise =
+                choice.otherwise().isPresent() ? of(choice.otherwise().get()) : then;
+            yield choice
+                .condition()
+                .truth()
+                .map(truth -> truth ? then : otherwise)
+                .orElseGet(() -> Scope.either(then, otherwise));
           }
         };
     for (Value value : values) {
@@ -121,6 +125,14 @@ final class Evaluation {
   private List<Value> variable(String name) {
     List<Value> values = execution.scope().get(name);
     return values == null ? UNKNOWN : values;
+  }
+
+  private List<Value> mapping(Expression.Mapping mapping) throws IOException {
+    List<Value> keys = combinations(mapping.keys()).getFirst();
+    return clip(
+        combinations(mapping.values()).stream()
+            .map(values -> Value.Pairs.of(keys, values))
+            .toList());
   }
 
   private List<Value> attribute(Expression.Attribute attribute) throws IOException {
@@ -164,7 +176,7 @@ final class Evaluation {
     List<Value> of = of(slice.of());
     List<Optional<Value>> bounds = new ArrayList<>();
     for (Optional<Expression> bound : List.of(slice.from(), slice.to(), slice.step())) {
-      bounds.add(bound.isPresent() ? Optional.of(of(bound.get()).getFirst()) : Optional.empty());
+      bounds.add(bound.isPresent() ? Optional.of(of(bound.get()).getLast()) : Optional.empty());
     }
     return each(of, value -> Folding.slice(value, bounds));
   }
@@ -180,18 +192,16 @@ final class Evaluation {
 
   /** A function that the engine or the program gives. */
   private List<Value> function(String name, Expression.Call call) throws IOException {
-    List<Value> positional = all(call.arguments());
+    List<List<Value>> positional = all(call.arguments());
     return switch (name) {
-      case "range" -> List.of(Folding.range(positional));
+      case "range" -> clip(positional.stream().map(Folding::range).toList());
       case "dict" -> {
-        List<Value> keys = new ArrayList<>();
-        List<Value> values = new ArrayList<>();
-        for (Map.Entry<String, Expression> entry : call.arguments().named().entrySet()) {
-          keys.add(new Value.Text(entry.getKey()));
-          values.add(of(entry.getValue()).getFirst());
-          found(How.TEXT, entry.getKey(), call.offset());
+        List<Expression> keys = new ArrayList<>();
+        for (String key : call.arguments().named().keySet()) {
+          keys.add(new Expression.Text(call.offset(), key));
         }
-        yield List.of(Value.Pairs.of(keys, values));
+        List<Expression> values = List.copyOf(call.arguments().named().values());
+        yield mapping(new Expression.Mapping(call.offset(), keys, values));
       }
       case "joiner" -> List.of(new Value.Callable(List.of()));
       default -> UNKNOWN;
@@ -200,7 +210,7 @@ final class Evaluation {
 
   private List<Value> method(Expression.Attribute method, Expression.Call call) throws IOException {
     List<Value> of = of(method.of());
-    List<Value> arguments = all(call.arguments());
+    List<List<Value>> arguments = all(call.arguments());
     found(How.CALL, method.name(), method.offset());
     formats(of, method.name(), method.offset());
     if (method.of() instanceof Expression.Name variable) {
@@ -210,9 +220,9 @@ final class Evaluation {
       }
     }
     if (method.name().equals("cycle")) {
-      return arguments.isEmpty() ? UNKNOWN : clip(arguments);
+      return clip(arguments.stream().flatMap(List::stream).toList());
     }
-    return each(of, value -> Folding.method(value, method.name(), arguments));
+    return pairs(of, arguments, (value, given) -> Folding.method(value, method.name(), given));
   }
 
   /** Calls a value. */
@@ -246,7 +256,7 @@ final class Evaluation {
 
   private List<Value> filter(Expression.Filter filter) throws IOException {
     List<Value> input = of(filter.input());
-    List<Value> arguments = all(filter.arguments());
+    List<List<Value>> arguments = all(filter.arguments());
     if (filter.name().equals("attr")) {
       return attr(filter.arguments().get("name", 0), filter.offset());
     }
@@ -260,18 +270,21 @@ final class Evaluation {
         }
       }
     }
-    if (!maps || arguments.isEmpty()) {
-      return each(input, value -> Folding.filter(value, filter.name(), arguments));
+    if (!maps || filter.arguments().positional().isEmpty()) {
+      return pairs(input, arguments, (value, given) -> Folding.filter(value, filter.name(), given));
     }
-    if (!(arguments.getFirst() instanceof Value.Text(String mapped))) {
-      found(How.COMPUTED, "a filter by a computed name", filter.offset());
-      return UNKNOWN;
+    List<Value> results = new ArrayList<>();
+    for (List<Value> given : arguments) {
+      if (!(given.getFirst() instanceof Value.Text(String mapped))) {
+        found(How.COMPUTED, "a filter by a computed name", filter.offset());
+      } else if (mapped.equals("attr")) {
+        results.addAll(attr(filter.arguments().get("name", 1), filter.offset()));
+      } else {
+        List<Value> rest = given.subList(1, given.size());
+        input.forEach(value -> results.add(Folding.map(value, mapped, rest)));
+      }
     }
-    if (mapped.equals("attr")) {
-      return attr(filter.arguments().get("name", 1), filter.offset());
-    }
-    List<Value> rest = arguments.subList(1, arguments.size());
-    return each(input, value -> Folding.map(value, mapped, rest));
+    return clip(results);
   }
 
   private List<Value> attr(Optional<Expression> name, int offset) throws IOException {
@@ -291,7 +304,18 @@ final class Evaluation {
     List<Value> left = of(operation.left());
     List<Value> right = of(operation.right());
     return switch (operation.operator()) {
-      case "or", "and" -> Scope.either(left, right);
+      case "or" ->
+          operation
+              .left()
+              .truth()
+              .map(truth -> truth ? left : right)
+              .orElseGet(() -> Scope.either(left, right));
+      case "and" ->
+          operation
+              .left()
+              .truth()
+              .map(truth -> truth ? right : left)
+              .orElseGet(() -> Scope.either(left, right));
       default ->
           pairs(left, right, (one, other) -> Folding.operation(operation.operator(), one, other));
     };
@@ -304,26 +328,44 @@ final class Evaluation {
     }
   }
 
-  /** Evaluates all arguments. */
-  private List<Value> all(Arguments arguments) throws IOException {
-    List<Value> positional = firsts(arguments.positional());
+  /** Evaluates all arguments; gives the positional ones. */
+  private List<List<Value>> all(Arguments arguments) throws IOException {
     for (Expression named : arguments.named().values()) {
       of(named);
     }
-    firsts(arguments.spread());
-    return positional;
+    for (Expression spread : arguments.spread()) {
+      of(spread);
+    }
+    return combinations(arguments.positional());
   }
 
   /**
-   * One value for each expression: where there are several, the last, which a template wrote into
-   * the variable after its first.
+   * What several expressions may have for values together; at least one combination. Behind the
+   * items of a list that are kept, only one value of each is.
    */
-  private List<Value> firsts(List<Expression> expressions) throws IOException {
-    List<Value> values = new ArrayList<>(expressions.size());
+  private List<List<Value>> combinations(List<Expression> expressions) throws IOException {
+    List<List<Value>> combinations = new ArrayList<>();
+    combinations.add(new ArrayList<>());
+    int place = 0;
     for (Expression expression : expressions) {
-      values.add(of(expression).getLast());
+      List<Value> values = of(expression);
+      if (values.size() == 1 || place++ > Value.COUNT) {
+        combinations.forEach(combination -> combination.add(values.getLast()));
+        continue;
+      }
+      boolean fits = combinations.size() * values.size() <= Scope.ALTERNATIVES;
+      List<Value> kept = fits ? values : List.of(values.getLast(), Value.UNKNOWN);
+      List<List<Value>> longer = new ArrayList<>();
+      for (List<Value> before : combinations) {
+        for (Value value : kept) {
+          List<Value> after = new ArrayList<>(before);
+          after.add(value);
+          longer.add(after);
+        }
+      }
+      combinations = longer.subList(0, Math.min(longer.size(), Scope.ALTERNATIVES));
     }
-    return values;
+    return combinations;
   }
 
   private static List<Value> each(List<Value> values, UnaryOperator<Value> operator) {
@@ -332,11 +374,11 @@ final class Evaluation {
         : clip(values.stream().map(operator).toList());
   }
 
-  private static List<Value> pairs(
-      List<Value> left, List<Value> right, BinaryOperator<Value> operator) {
+  private static <T> List<Value> pairs(
+      List<Value> left, List<T> right, BiFunction<Value, T, Value> operator) {
     List<Value> results = new ArrayList<>();
     for (Value one : left) {
-      for (Value other : right) {
+      for (T other : right) {
         results.add(operator.apply(one, other));
       }
     }
@@ -344,6 +386,10 @@ final class Evaluation {
   }
 
   private static List<Value> clip(List<Value> values) {
-    return values.size() == 1 ? values : Scope.either(List.of(values.getFirst()), values);
+    return switch (values.size()) {
+      case 0 -> UNKNOWN;
+      case 1 -> values;
+      default -> Scope.either(List.of(values.getFirst()), values);
+    };
   }
 }

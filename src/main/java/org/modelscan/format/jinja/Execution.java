@@ -170,6 +170,7 @@ final class Execution {
     Written writtenAfter = null;
     boolean exhaustive = false;
     for (Statement.Branch branch : branches.branches()) {
+      boolean exhaustiveBefore = exhaustive;
       scope = before.layer();
       written = writtenBefore == null ? null : writtenBefore.copy();
       if (branch.condition().isPresent()) {
@@ -178,8 +179,12 @@ final class Execution {
         exhaustive = true;
       }
       run(branch.body());
-      layers.add(scope);
-      writtenAfter = Written.either(writtenAfter, written);
+      Optional<Boolean> truth = branch.condition().flatMap(Expression::truth);
+      if (truth.orElse(true) && !exhaustiveBefore) {
+        layers.add(scope);
+        writtenAfter = Written.either(writtenAfter, written);
+      }
+      exhaustive |= truth.orElse(false);
     }
     before.join(layers, exhaustive);
     scope = before;

@@ -14,7 +14,7 @@ sealed interface Expression {
   record Numeral(int offset, String digits) implements Expression {}
 
   /** {@code true}, {@code false} or {@code none}. */
-  record Word(int offset) implements Expression {}
+  record Word(int offset, boolean isTrue) implements Expression {}
 
   /** A variable. */
   record Name(int offset, String name) implements Expression {}
@@ -62,4 +62,15 @@ sealed interface Expression {
   /** {@code then if condition else otherwise}. */
   record Choice(int offset, Expression then, Expression condition, Optional<Expression> otherwise)
       implements Expression {}
+
+  /** Whether it is true, where that can be told from how it is written. */
+  default Optional<Boolean> truth() {
+    return switch (this) {
+      case Word word -> Optional.of(word.isTrue());
+      case Text text -> Optional.of(!text.value().isEmpty());
+      case Unary(_, String operator, Expression operand) when operator.equals("not") ->
+          operand.truth().map(truth -> !truth);
+      default -> Optional.empty();
+    };
+  }
 }

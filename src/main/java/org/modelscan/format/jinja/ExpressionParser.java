@@ -207,7 +207,7 @@ final class ExpressionParser {
     return switch (token.kind()) {
       case NAME ->
           WORDS.contains(token.text())
-              ? new Expression.Word(token.offset())
+              ? new Expression.Word(token.offset(), token.text().equalsIgnoreCase("true"))
               : new Expression.Name(token.offset(), token.text());
       case TEXT -> {
         StringBuilder text = new StringBuilder(token.text());

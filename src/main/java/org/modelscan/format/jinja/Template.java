@@ -1,7 +1,6 @@
 package org.modelscan.format.jinja;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,17 +83,26 @@ public record Template(String where, long offset, boolean isPlain, String source
     };
   }
 
+  /** Where a character of the template stands in the file, in bytes. */
   private long place(int at) {
-    return isPlain
-        ? offset + source.substring(0, at).getBytes(StandardCharsets.UTF_8).length
-        : offset;
+    return isPlain ? offset + utf8Length(source, at) : offset;
+  }
+
+  private static long utf8Length(String text, int end) {
+    long bytes = 0;
+    for (int i = 0; i < end; i++) {
+      char unit = text.charAt(i);
+      bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+    }
+    return bytes;
   }
 
   /** The line around a place, clipped. */
   private String excerpt(int at) {
-    int from = Math.max(source.lastIndexOf('\n', at - 1) + 1, at - SHOWN / 2);
-    int end = source.indexOf('\n', at);
-    int to = Math.min(end < 0 ? source.length() : end, from + SHOWN);
-    return source.substring(from, Math.max(from, to)).strip();
+    int from = Math.max(0, at - SHOWN / 2);
+    String around = source.substring(from, Math.min(source.length(), from + SHOWN));
+    int start = around.lastIndexOf('\n', at - from - 1) + 1;
+    int end = around.indexOf('\n', at - from);
+    return around.substring(start, end < 0 ? around.length() : end).strip();
   }
 }

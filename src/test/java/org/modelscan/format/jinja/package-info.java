@@ -1,0 +1,5 @@
+/** Tests of chat templates. */
+@NullMarked
+package org.modelscan.format.jinja;
+
+import org.jspecify.annotations.NullMarked;
