@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Severity;
@@ -50,6 +51,7 @@ public final class Baseline {
   private final List<Entry> findings;
   private final List<Unread> unread;
   private final Map<Key, Set<Optional<String>>> hashes = new HashMap<>();
+  private final Map<String, Set<Unread>> unreadByPath;
 
   /** Entries in any order; equal ones count once. */
   Baseline(Stream<Entry> findings, Stream<Unread> unread) {
@@ -61,6 +63,9 @@ public final class Baseline {
               new Key(entry.path(), entry.rule(), entry.fingerprint()), _ -> new HashSet<>())
           .add(entry.sha256());
     }
+    unreadByPath =
+        this.unread.stream()
+            .collect(Collectors.groupingBy(Unread::path, Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -116,8 +121,9 @@ public final class Baseline {
   }
 
   boolean knows(String path, Outcome outcome, Digests digests) {
-    return unread.stream().anyMatch(one -> one.path().equals(path))
-        && unread(path, outcome, digests).filter(unread::contains).isPresent();
+    Set<Unread> accepted = unreadByPath.get(path);
+    return accepted != null
+        && unread(path, outcome, digests).filter(accepted::contains).isPresent();
   }
 
   private static boolean isBoundToContent(Finding finding) {

@@ -122,14 +122,17 @@ public record Policy(
     List<Note> notes() {
       List<Note> notes = new ArrayList<>();
       for (Allow entry : allowed) {
-        String subject = entry.at() + ": allow " + entry.subject();
         if (alarming.contains(entry)) {
           String day = entry.expires().map(Object::toString).orElse("");
           notes.add(
               new Note(
-                  Note.Kind.EXPIRED, subject + " expired on " + day + "; what it accepted alarms"));
+                  Note.Kind.EXPIRED,
+                  entry.at() + ": expired on " + day + " and alarms again: " + entry.subject()));
         } else if (context.whole() && !met.contains(entry)) {
-          notes.add(new Note(Note.Kind.STALE, subject + " matches nothing any more"));
+          notes.add(
+              new Note(
+                  Note.Kind.STALE,
+                  entry.at() + ": accepts what is not found any more: " + entry.subject()));
         }
       }
       return notes;

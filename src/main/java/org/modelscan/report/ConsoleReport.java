@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.modelscan.policy.Decided;
 import org.modelscan.policy.Decision;
 import org.modelscan.policy.Note;
+import org.modelscan.policy.Standing;
 import org.modelscan.policy.Verdict;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
@@ -71,14 +73,36 @@ record ConsoleReport(Look look) implements Reporter {
       line(
           Counts.summary(decision)
               + (report.results().isEmpty() ? "" : " · " + time(report.duration())));
-      List<String> aside = Counts.setAside(decision);
-      if (!aside.isEmpty()) {
-        entry("", 0, text(String.join(" · ", aside)));
-      }
+      setAside(decision);
       for (Note note : decision.notes()) {
         entry(paint.warning("NOTE") + INDENT, "NOTE".length() + INDENT.length(), text(note.text()));
       }
       print(verdict, report);
+    }
+
+    /** How much fails nothing and why, and in full detail each finding of it. */
+    private void setAside(Decision decision) throws IOException {
+      if (look.detail() == Look.Detail.FULL) {
+        for (Decided one : decision.known().toList()) {
+          entry("KNOWN" + INDENT, "KNOWN".length() + INDENT.length(), subject(one.finding()));
+        }
+        for (Decided one : decision.allowed().toList()) {
+          String reason = Standing.reason(one.standing()).orElse("");
+          entry(
+              "ACCEPTED" + INDENT,
+              "ACCEPTED".length() + INDENT.length(),
+              subject(one.finding()) + ": " + text(reason));
+        }
+      }
+      List<String> aside = Counts.setAside(decision);
+      if (!aside.isEmpty()) {
+        entry("", 0, text(String.join(" · ", aside)));
+      }
+    }
+
+    private static String subject(Finding finding) {
+      String rule = finding.rule().id().id();
+      return rule + " in " + place(finding.place()) + " about " + text(finding.symbol());
     }
 
     private static boolean needsAttention(Report report) {

@@ -93,9 +93,9 @@ public final class Counts {
     add(parts, decision.before().count(), "finding", "in files that did not change");
     add(parts, decision.known().count(), "finding", "known from the baseline");
     add(parts, decision.knownUnread(), "unread model", "known from the baseline");
-    add(parts, decision.allowed().count(), "finding", "accepted by the policy" + reasons(decision));
     add(parts, decision.trusted(), "trusted import", "");
     add(parts, decision.off(), "finding", "of rules that are off");
+    add(parts, decision.allowed().count(), "finding", "accepted by the policy" + reasons(decision));
     return parts;
   }
 

@@ -51,6 +51,7 @@ class GoldenTest {
         new Case("commands.txt", "github", Look.PLAIN, Samples.report(), Policy.DEFAULT),
         new Case("commands-lenient.txt", "github", Look.PLAIN, Samples.report(), LENIENT),
         new Case("policy.txt", "console", Look.PLAIN, Samples.report(), Samples.policy()),
+        new Case("policy-full.txt", "console", FULL, Samples.report(), Samples.policy()),
         new Case("policy.json", "json", Look.PLAIN, Samples.report(), Samples.policy()),
         new Case("policy.md", "markdown", Look.PLAIN, Samples.report(), Samples.policy()),
         new Case("expired.txt", "console", Look.PLAIN, Samples.report(), Samples.expiredPolicy()),

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.modelscan.policy.Allow;
+import org.modelscan.policy.Policy;
+import org.modelscan.policy.Position;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Place;
 import org.modelscan.rule.RuleId;
+import org.modelscan.rule.Severity;
 import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
@@ -209,6 +215,61 @@ class HostileTextTest {
       assertThat(message.codePoints()).allMatch(Visible::is);
       assertThat(message).doesNotContain("](").doesNotContainPattern("\\{\\d");
     }
+  }
+
+  /** A policy is text of others as well: that of a pull request, or of a repository just cloned. */
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void policyIsTextToo(int seed) {
+    Report report = report(seed);
+    Policy policy = policy(report, new Random(-seed));
+    for (Look.Detail detail : Look.Detail.values()) {
+      String console = Samples.written("console", new Look(false, 80, detail), report, policy);
+      assertThat(console.codePoints().filter(point -> point != '\n')).allMatch(Visible::is);
+      assertThat(console.lines().map(RunnerCommand::parse)).allMatch(Optional::isEmpty);
+      assertThat(console).contains("accepted by the policy", "expired on").doesNotContain("##");
+    }
+    String commands = Samples.written("github", Look.PLAIN, report, policy);
+    assertThat(commands.lines().map(RunnerCommand::parse)).hasSize(6).allMatch(Optional::isPresent);
+    String page = Samples.written("markdown", Look.PLAIN, report, policy);
+    assertThat(page.codePoints().filter(point -> point != '\n')).allMatch(Visible::is);
+    assertThat(page.lines().filter(line -> line.startsWith("**Note:**")))
+        .hasSize(1)
+        .allMatch(
+            line -> line.matches("\\*\\*Note:\\*\\* <code>[^<>|@`*_\\[\\]()!:$\\\\]*</code>"));
+    String sarif = Samples.written("sarif", Look.PLAIN, report, policy);
+    assertThat(sarif.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
+    assertThat(SarifSchema.errors(sarif)).isEmpty();
+    JsonNode json =
+        JsonMapper.shared().readTree(Samples.written("json", Look.PLAIN, report, policy));
+    assertThat(json.at("/suppressed/0/justification").asString())
+        .isEqualTo(Escape.wellFormed(policy.allowed().getFirst().reason()));
+  }
+
+  /** It accepts the first finding, and did accept the second. */
+  private static Policy policy(Report report, Random random) {
+    List<Finding> findings = report.findings().toList();
+    return new Policy(
+        Optional.empty(),
+        Severity.LOW,
+        true,
+        Set.of(),
+        List.of(),
+        List.of(
+            allow(findings.getFirst(), Optional.empty(), random),
+            allow(findings.get(1), Optional.of(LocalDate.EPOCH), random)),
+        Optional.empty());
+  }
+
+  private static Allow allow(Finding finding, Optional<LocalDate> expires, Random random) {
+    return new Allow(
+        finding.rule().id(),
+        Optional.empty(),
+        Optional.of(finding.place().path()),
+        Optional.of(finding.symbol()),
+        Escape.capped(text(random), 1_000),
+        expires,
+        new Position("p\n::error::##[x].yml", 1, 1));
   }
 
   /** Stated apart from what is tested: what a person can see and a terminal only draws. */
