@@ -67,6 +67,16 @@ def one_long_lambda(path, megabytes=500):
     keras(path, json.dumps({"class_name": "Sequential", "config": {"layers": [layer]}}).replace("CODE", code))
 
 
+def names_given_again(path, times=300_000):
+    names = ", ".join(['"function": "f", "class_name": "Lambda"'] * times)
+    keras(path, '{"class_name": "Sequential", "config": {"layers": [{"class_name": "Lambda", "config": {%s}}]}}' % names)
+
+
+def names_without_end(path, times=300_000):
+    names = ", ".join('"function_%d": {"class_name": "Lambda", "config": {"name": "x", "function": "f"}}' % i for i in range(times))
+    keras(path, '{"class_name": "Lambda", "config": {%s}}' % names)
+
+
 def huge_shape(path):
     import h5py
 
@@ -130,6 +140,16 @@ def million_writes(path):
     chain = [node(f"hop{i}", "Identity", f"hop{i - 1}" if i else "drop_path") for i in range(10)]
     nodes = (node(f"drop{i}", "WriteFile", "hop9", "drop_text") for i in range(1_000_000))
     write_saved_model(path, [*drop(), *chain, *nodes])
+
+
+def many_arguments(path, arguments=250_000):
+    """A function of very many arguments, in which each of them is followed, and an operator behind it."""
+    hops = [node(f"hop{i}", "Identity", f"hop{i - 1}:output:0" if i else "argument_9") for i in range(60)]
+    reads = [node(f"read{i}", "ReadFile", "hop59:output:0") for i in range(2_000)]
+    signature = field(1, "f") + b"".join(field(2, [(1, f"argument_{i}")]) for i in range(arguments))
+    function = field(1, signature) + b"".join(field(3, one) for one in hops + reads)
+    graph = b"".join(field(1, one) for one in drop()) + field(2, field(1, function))
+    path.write_bytes(message([(1, 1), (2, [(1, [(4, "serve")]), (2, graph)])]))
 
 
 def joins_that_double(path):
@@ -210,11 +230,14 @@ WORKLOADS = [
     ("layers.h5", many_layers, "model_config of 500 MB in 5 million layers"),
     ("word.h5", one_long_word, "model_config of 500 MB in one word"),
     ("lambda.h5", one_long_lambda, "model_config of 500 MB in one Lambda"),
+    ("again.h5", names_given_again, "an object that gives a name 300,000 times"),
+    ("names.h5", names_without_end, "an object of 300,000 objects"),
     ("shape.h5", huge_shape, "dataset of 2^40 numbers"),
     ("cycles.h5", hard_link_cycles, "300 groups with hard links to each other"),
     ("million.pb", graph_of_a_million_nodes, "SavedModel of 1,000,000 nodes"),
     ("same.pb", million_nodes_of_one_name, "1,000,000 nodes of one name"),
     ("writes.pb", million_writes, "1,000,000 nodes that write files"),
+    ("arguments.pb", many_arguments, "a function of 250,000 arguments and 2,000 reads"),
     ("joins.pb", joins_that_double, "a path joined out of 2^60 parts"),
     ("constant.pb", constant_of_600_megabytes, "a string of 600 MB that starts like a graph"),
     ("flipped.pb", random_bytes_in_graph, "50 MB graph with a million flipped bytes"),

@@ -3,6 +3,7 @@ package org.modelscan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.modelscan.bytes.Limits;
 import org.modelscan.format.Surroundings;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.rule.Judge;
+import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Rules;
 import org.modelscan.scan.Candidate;
 import org.modelscan.scan.Outcome;
@@ -151,6 +153,19 @@ class HostileModelsTest {
       }
       default -> content[random.nextInt(content.length)] = (byte) random.nextInt();
     }
+  }
+
+  @Test
+  void namesThatAreGivenAgainAndAgainAreReadInLittleTime() throws Exception {
+    String again = "\"function\": \"f\", \"class_name\": \"Lambda\", ".repeat(100_000);
+    String config = "{\"class_name\": \"Lambda\", \"config\": {" + again + "\"name\": \"l\"}}";
+    long start = System.nanoTime();
+    List<Result> results =
+        scan(List.of(new InMemory("config.json", config.getBytes(StandardCharsets.UTF_8))));
+    assertThat(System.nanoTime() - start).isLessThan(SECONDS * 1_000_000_000L);
+    assertThat(results.getFirst().findings())
+        .extracting(finding -> finding.rule().id())
+        .contains(RuleId.CONTAINER_CONTRADICTION);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
@@ -22,6 +23,9 @@ import org.modelscan.format.json.JsonDocument;
 final class ConfigReader {
   /** Configurations inside the strings of configurations. */
   private static final int TEXT_DEPTH = 4;
+
+  /** Values of one name that are looked at; it should have one. */
+  private static final int MOST_VALUES = 8;
 
   private static final Set<String> LOOKUPS =
       Set.of("StringLookup", "IntegerLookup", "IndexLookup", "TextVectorization");
@@ -119,8 +123,14 @@ final class ConfigReader {
     } else {
       parameters(object, holder);
     }
+    Set<String> byValue =
+        object.members().stream()
+            .filter(
+                member -> member.value() instanceof Json.Text text && text.value().equals("lambda"))
+            .map(Json.Member::name)
+            .collect(Collectors.toSet());
     for (Json.Member member : object.members()) {
-      visit(member.value(), inner.with(code(object, member.name(), inner)), member.name());
+      visit(member.value(), inner.with(code(member.name(), byValue, inner)), member.name());
     }
   }
 
@@ -151,20 +161,20 @@ final class ConfigReader {
     }
   }
 
-  /** Whether the strings under a key of an object are code. */
-  private static Holder.Code code(Json.Members object, String key, Holder holder) {
+  /**
+   * Whether the strings under a key of an object are code.
+   *
+   * @param byValue the names of the object whose value is {@code lambda}
+   */
+  private static Holder.Code code(String key, Set<String> byValue, Holder holder) {
     boolean isLambda = holder.className().equals("Lambda");
     return switch (key) {
       case "function" -> {
-        boolean byValue =
-            object.text("function_type").filter(type -> type.equals("lambda")).isPresent();
-        yield !isLambda ? holder.code() : byValue ? Holder.Code.YES : Holder.Code.MAYBE;
+        boolean given = byValue.contains("function_type");
+        yield !isLambda ? holder.code() : given ? Holder.Code.YES : Holder.Code.MAYBE;
       }
-      case "output_shape", "mask" -> {
-        boolean byValue =
-            object.text(key + "_type").filter(type -> type.equals("lambda")).isPresent();
-        yield isLambda && byValue ? Holder.Code.YES : Holder.Code.NO;
-      }
+      case "output_shape", "mask" ->
+          isLambda && byValue.contains(key + "_type") ? Holder.Code.YES : Holder.Code.NO;
       case "config", "code", "value", "items" -> holder.code();
       default -> Holder.Code.NO;
     };
@@ -186,24 +196,21 @@ final class ConfigReader {
             ? Fact.ConfiguredObject.Role.FUNCTION
             : Fact.ConfiguredObject.Role.CLASS;
     List<String> modules = strings(object, "module");
-    String registered = object.text("registered_name").orElse("");
+    List<String> registered = strings(object, "registered_name");
     for (String named : names) {
       for (String module : modules.isEmpty() ? List.of("") : modules) {
-        out.fact(
-            new Fact.ConfiguredObject(
-                at(object.offset()),
-                holder.where(""),
-                new Symbol(module, named),
-                registered,
-                role));
+        for (String name : registered.isEmpty() ? List.of("") : registered) {
+          out.fact(
+              new Fact.ConfiguredObject(
+                  at(object.offset()), holder.where(""), new Symbol(module, named), name, role));
+        }
       }
     }
   }
 
   /** A parameter of a Lambda layer as Keras 1 and 2 write it: a name and its module, or code. */
   private void function(Json.Members config, Holder holder, String parameter, String module) {
-    boolean isName =
-        config.text(parameter + "_type").filter(type -> type.equals("function")).isPresent();
+    boolean isName = strings(config, parameter + "_type").contains("function");
     if (isName) {
       for (String function : strings(config, parameter)) {
         for (String from : strings(config, module)) {
@@ -238,7 +245,12 @@ final class ConfigReader {
     if (texts.member(text, where, isTorchModule)) {
       return;
     }
-    if (depth < TEXT_DEPTH && startsLikeObject(text.value().stripLeading())) {
+    if (!startsLikeObject(text.value().stripLeading())) {
+      return;
+    }
+    if (depth == TEXT_DEPTH) {
+      out.incomplete(at(text.offset()), "configurations in strings, nested too deeply");
+    } else {
       read(
           name + ", " + where,
           new HeapBytes(text.value().getBytes(StandardCharsets.UTF_8)),
@@ -305,12 +317,22 @@ final class ConfigReader {
             .anyMatch(text::endsWith);
   }
 
-  /** All strings under a name: more than one where it is given more than once. */
-  private static List<String> strings(Json.Members object, String name) {
-    return object.members().stream()
-        .filter(member -> member.name().equals(name))
-        .flatMap(member ->
-            member.value() instanceof Json.Text text ? Stream.of(text.value()) : Stream.empty())
-        .toList();
+  /**
+   * All strings under a name: more than one where it is given more than once. Of very many the last
+   * are taken, as loaders do.
+   */
+  private List<String> strings(Json.Members object, String name) {
+    List<String> values =
+        object.members().stream()
+            .filter(member -> member.name().equals(name))
+            .flatMap(member ->
+                member.value() instanceof Json.Text text ? Stream.of(text.value()) : Stream.empty())
+            .distinct()
+            .toList();
+    if (values.size() <= MOST_VALUES) {
+      return values;
+    }
+    out.incomplete(at(object.offset()), "an object that gives many values for " + name);
+    return values.subList(values.size() - MOST_VALUES, values.size());
   }
 }

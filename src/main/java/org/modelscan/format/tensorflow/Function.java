@@ -1,11 +1,12 @@
 package org.modelscan.format.tensorflow;
 
+import static org.modelscan.bytes.MalformedInput.verify;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.modelscan.bytes.Budget;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Span;
 
@@ -14,6 +15,7 @@ import org.modelscan.format.protobuf.Span;
  *
  * @param span where it lies
  * @param inputs names of its arguments, in order
+ * @param positions which argument a name is, for functions of very many
  * @param outputs names of its results, in order
  * @param returns what each result is, as a node's input would name it
  */
@@ -21,10 +23,11 @@ record Function(
     Span span,
     String name,
     List<String> inputs,
+    Map<String, Integer> positions,
     List<String> outputs,
     Map<String, String> returns) {
 
-  static Function read(Message function, Span span, Budget budget) throws IOException {
+  static Function read(Message function, Span span) throws IOException {
     String name = "";
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
@@ -40,17 +43,30 @@ record Function(
               case Fields.SIGNATURE_OUTPUT -> outputs.add(argumentName(signature.message()));
               default -> {}
             }
-            budget.entries(inputs.size() + outputs.size());
+            verify(
+                inputs.size() + outputs.size() <= Node.MOST_NAMES,
+                signature.offset(),
+                "function of too many arguments");
           }
         }
         case Fields.FUNCTION_RETURN -> {
           returnEntry(function.message(), returns);
-          budget.entries(returns.size());
+          verify(
+              returns.size() <= Node.MOST_NAMES, function.offset(), "function of too many results");
         }
         default -> {}
       }
     }
-    return new Function(span, name, inputs, outputs, returns);
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      positions.putIfAbsent(inputs.get(i), i);
+    }
+    return new Function(span, name, inputs, positions, outputs, returns);
+  }
+
+  /** Which argument this is, or -1. */
+  int argument(String argumentName) {
+    return positions.getOrDefault(argumentName, -1);
   }
 
   /** OpDef.ArgDef: name (1). */

@@ -46,6 +46,7 @@ final class Graph {
   private final NameIndex functions;
   private final Map<Span, NameIndex> bodies = new HashMap<>();
   private @Nullable NameIndex mainNodes;
+  private @Nullable Function lastFunction;
   private @Nullable Map<String, List<Call>> calls;
   private long callCount;
 
@@ -83,12 +84,17 @@ final class Graph {
 
   /** The function that lies at a span. */
   Function function(Span span) throws IOException {
-    return Function.read(lookup.at(span), span, budget);
+    Function function = lastFunction;
+    if (function == null || !function.span().equals(span)) {
+      function = Function.read(lookup.at(span), span);
+      lastFunction = function;
+    }
+    return function;
   }
 
   /** The node that lies at a span. */
   Node node(Span span) throws IOException {
-    return Node.read(lookup.at(span), budget);
+    return Node.read(lookup.at(span));
   }
 
   /** The node of a name, in a function or in the main graph. */

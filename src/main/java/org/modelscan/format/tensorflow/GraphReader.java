@@ -35,7 +35,8 @@ final class GraphReader {
    *
    * @param within the function that it stands in; null for the main graph
    */
-  private record Occurrence(Span node, @Nullable Span within, Operators.Entry entry) {}
+  private record Occurrence(
+      Span node, @Nullable Span within, String operator, Operators.Entry entry) {}
 
   private final Bytes content;
   private final Facts out;
@@ -103,13 +104,16 @@ final class GraphReader {
       Optional<Operators.Entry> entry = operators.find(operator);
       if (entry.isPresent()) {
         out.budget().entries(occurrences.size() + 1L);
-        occurrences.add(new Occurrence(node, within, entry.get()));
+        occurrences.add(new Occurrence(node, within, operator, entry.get()));
       } else if (!operators.knows(operator) && !unknown.containsKey(operator)) {
         out.budget().entries(unknown.size() + 1L);
         unknown.put(
             operator,
             new Occurrence(
-                node, within, new Operators.Entry(OperatorEffect.UNKNOWN, List.of(), "")));
+                node,
+                within,
+                operator,
+                new Operators.Entry(OperatorEffect.UNKNOWN, List.of(), "")));
       }
     }
 
@@ -149,8 +153,18 @@ final class GraphReader {
     try {
       out.fact(fact(occurrence));
     } catch (MalformedInput damaged) {
-      out.incomplete(
-          damaged.offset(), damaged.reason()); // one damaged operand does not hide other operators
+      // What cannot be followed hides neither this operator nor others.
+      out.incomplete(damaged.offset(), damaged.reason());
+      out.fact(
+          new Fact.Operator(
+              occurrence.node().start(),
+              Fact.Operator.Framework.TENSORFLOW,
+              occurrence.operator(),
+              occurrence.entry().effect(),
+              List.of(),
+              "a node that is damaged",
+              occurrence.entry().reason(),
+              ""));
     }
   }
 

@@ -1,11 +1,12 @@
 package org.modelscan.format.tensorflow;
 
+import static org.modelscan.bytes.MalformedInput.verify;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.modelscan.bytes.Budget;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Span;
 
@@ -23,7 +24,10 @@ record Node(String name, String operator, List<String> inputs, Map<String, List<
   /** Names beyond this are not followed; TensorFlow's own are far shorter. */
   static final int NAME_LIMIT = 1 << 16;
 
-  static Node read(Message node, Budget budget) throws IOException {
+  /** Inputs, attributes, arguments and the like beyond this are no node or function of a model. */
+  static final int MOST_NAMES = 1 << 18;
+
+  static Node read(Message node) throws IOException {
     String name = "";
     String operator = "";
     List<String> inputs = new ArrayList<>();
@@ -37,15 +41,14 @@ record Node(String name, String operator, List<String> inputs, Map<String, List<
           String input = node.text(NAME_LIMIT);
           if (!input.startsWith("^")) {
             inputs.add(input);
-            budget.entries(inputs.size());
           }
         }
         case Fields.NODE_ATTRIBUTE -> {
           values += attribute(node.message(), attributes);
-          budget.entries(values);
         }
         default -> {}
       }
+      verify(inputs.size() + values <= MOST_NAMES, node.offset(), "node of too many inputs");
     }
     return new Node(name, operator, inputs, attributes);
   }

@@ -76,8 +76,12 @@ final class Resolver {
       this.visited.addAll(whole.visited);
     }
 
+    void step() {
+      steps[0]++;
+    }
+
     boolean isTooLong() {
-      return ++steps[0] > MAX_STEPS;
+      return steps[0] > MAX_STEPS;
     }
 
     @Override
@@ -122,6 +126,7 @@ final class Resolver {
   }
 
   private void follow(Value value, int depth, Trail trail) throws IOException {
+    trail.step();
     if (depth > MAX_DEPTH || trail.isTooLong()) {
       trail.add(Source.computed("too many nodes"));
       return;
@@ -133,7 +138,7 @@ final class Resolver {
     Span within = value.within();
     if (within != null) {
       Function function = graph.function(within);
-      int argument = function.inputs().indexOf(value.node());
+      int argument = function.argument(value.node());
       if (argument >= 0) {
         followArgument(function, argument, depth, trail);
         return;
@@ -323,6 +328,9 @@ final class Resolver {
     boolean found = false;
     for (Graph.Call call : graph.calls(function.name())) {
       found = true;
+      if (trail.isTooLong()) {
+        break;
+      }
       Node caller = graph.node(call.node());
       OptionalInt input = FunctionCall.input(caller, function, argument, this::listLength);
       if (input.isPresent()) {

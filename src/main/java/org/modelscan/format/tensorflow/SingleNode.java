@@ -51,7 +51,7 @@ public final class SingleNode {
    */
   public static void read(Bytes definition, long offset, Inputs inputs, String where, Facts out)
       throws IOException {
-    Node node = Node.read(Message.of(definition, WINDOW), out.budget());
+    Node node = Node.read(Message.of(definition, WINDOW));
     Message message = Message.again(definition, WINDOW);
     GraphReader strings = new GraphReader(definition, out);
     for (Span value : node.attributes().values().stream().flatMap(List::stream).toList()) {
