@@ -40,6 +40,7 @@ class DamagedModelsTest {
         "lightgbm",
         "mxnet",
         "nemo",
+        "nnef",
         "openvino",
         "paddle",
         "pmml",

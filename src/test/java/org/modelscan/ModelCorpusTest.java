@@ -29,6 +29,8 @@ class ModelCorpusTest {
     "executorch, executorch, 3",
     "torch7, torch7, 9",
     "pmml, pmml, 1",
+    "other-tgz, gzip, 12",
+    "other-tar, tar, 4",
     "other-xml, openvino, 6",
     "xgboost-or-model, xgboost-binary, 3",
     "json-config, xgboost-json, 2",

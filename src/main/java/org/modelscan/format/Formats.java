@@ -37,6 +37,7 @@ import org.modelscan.format.keras.KerasJsonFormat;
 import org.modelscan.format.keras.KerasV3Format;
 import org.modelscan.format.mxnet.MxnetParameters;
 import org.modelscan.format.mxnet.MxnetSymbol;
+import org.modelscan.format.nnef.NnefFormat;
 import org.modelscan.format.npy.NpyFormat;
 import org.modelscan.format.onnx.OnnxFormat;
 import org.modelscan.format.onnx.OnnxTextFormat;
@@ -134,6 +135,7 @@ public final class Formats {
           XmlModel.PMML,
           XmlModel.OPENVINO,
           new CoreMlFormat(),
+          new NnefFormat(),
           new PaddleProgram(),
           new PaddleJson(),
           new CntkFormat(),

@@ -29,11 +29,14 @@ final class CodeJudge {
                 case PYTHON_SOURCE, PYTHON_BYTECODE, PROGRAM -> RuleId.ARCHIVED_SCRIPT;
               };
         };
+    String fate =
+        switch (code.archive()) {
+          case KERAS, OTHER -> " beside the model: ";
+          case TORCH_PACKAGE -> ", which runs when an object is loaded: ";
+          case TORCHSERVE -> ", which runs when the model is served: ";
+        };
     return new Verdict(
-        rule,
-        code.member(),
-        "holds " + code.language().words() + " beside the model: " + code.member(),
-        "");
+        rule, code.member(), "holds " + code.language().words() + fate + code.member(), "");
   }
 
   static Verdict judge(Fact.StoredCode code) {

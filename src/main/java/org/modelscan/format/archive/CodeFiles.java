@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Fact.ArchivedCode.Language;
@@ -15,6 +16,7 @@ public final class CodeFiles {
   private static final int START = 4096;
 
   private static final int PE_OFFSET = 0x3c;
+  private static final Pattern VERSIONED = Pattern.compile(".*\\.so\\.[0-9.]+");
 
   private CodeFiles() {}
 
@@ -46,7 +48,7 @@ public final class CodeFiles {
       return Optional.of(Language.PYTHON_BYTECODE);
     }
     if (ends(lower, ".so", ".dll", ".dylib", ".pyd", ".exe")
-        || lower.matches(".*\\.so\\.[0-9.]+")) {
+        || (lower.contains(".so.") && VERSIONED.matcher(lower).matches())) {
       return Optional.of(Language.NATIVE);
     }
     if (ends(lower, ".sh", ".bat", ".cmd", ".ps1", ".jar", ".js")) {

@@ -6,9 +6,6 @@ import java.util.Optional;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
-import org.modelscan.container.zip.MemberContent;
-import org.modelscan.container.zip.ZipArchive;
-import org.modelscan.container.zip.ZipMember;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Outline;
 import org.modelscan.format.json.Json;
@@ -22,24 +19,9 @@ final class Manifest {
   private Manifest() {}
 
   static void describe(Artifact artifact, String name, Outline out) throws IOException {
-    Optional<ZipArchive> archive = artifact.head().zip();
-    if (archive.isEmpty()) {
-      return;
-    }
     Budget budget = new Budget(Limits.DEFAULT);
-    try (MemberContent content = new MemberContent(artifact.bytes(), budget)) {
-      for (ZipMember member : archive.get().members()) {
-        Optional<MemberContent.Opened> opened =
-            member.name().equals(name)
-                ? content.open(member.readings().getFirst())
-                : Optional.empty();
-        if (opened.isPresent()) {
-          try (Bytes bytes = opened.get().bytes()) {
-            describe(bytes, budget, out.section(name));
-          }
-        }
-      }
-    }
+    MembersByName.read(
+        artifact.head(), name, budget, bytes -> describe(bytes, budget, out.section(name)));
   }
 
   private static void describe(Bytes bytes, Budget budget, Outline out) throws IOException {

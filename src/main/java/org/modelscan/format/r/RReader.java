@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.MalformedInput;
@@ -29,58 +28,6 @@ final class RReader {
   private static final int KEPT = 256;
   private static final int MOST_EVIDENCE = 400;
   private static final int BATCH = 4096;
-
-  /**
-   * Functions that reach out of R. An argument that was never used stays a promise when its
-   * function's environment is saved, which is ordinary; one that would call these is not.
-   */
-  private static final Set<String> REACHING =
-      Set.of(
-          "system",
-          "system2",
-          "shell",
-          "shell.exec",
-          "pipe",
-          "source",
-          "sys.source",
-          "dyn.load",
-          "library.dynam",
-          "download.file",
-          "url",
-          "socketConnection",
-          "file",
-          "unlink",
-          "file.remove",
-          "writeLines",
-          "writeBin",
-          "cat",
-          "sink",
-          "save",
-          "saveRDS",
-          "readRDS",
-          "load",
-          "attach",
-          "install.packages",
-          "parse",
-          "str2lang",
-          "str2expression",
-          "do.call",
-          "get",
-          "get0",
-          "mget",
-          "match.fun",
-          "as.name",
-          "as.symbol",
-          ".Call",
-          ".External",
-          ".C",
-          ".Internal",
-          "Sys.setenv",
-          "reg.finalizer",
-          "options",
-          "q",
-          "quit",
-          "browseURL");
 
   private final RInput input;
   private final Budget budget;
@@ -292,7 +239,7 @@ final class RReader {
   /** Names and strings in the order in which they stand: the function before its operands. */
   private void collect(String text) {
     if (collecting) {
-      reaches |= REACHING.contains(text);
+      reaches |= Reaching.contains(text);
       if (!text.isEmpty() && evidence.length() < MOST_EVIDENCE) {
         evidence.append(' ').append(text);
       }

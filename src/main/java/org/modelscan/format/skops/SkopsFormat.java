@@ -2,12 +2,10 @@ package org.modelscan.format.skops;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
-import org.modelscan.container.zip.MemberContent;
-import org.modelscan.container.zip.ZipArchive;
-import org.modelscan.container.zip.ZipMember;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
@@ -18,6 +16,7 @@ import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
 import org.modelscan.format.archive.CodeFiles;
 import org.modelscan.format.archive.MemberWatch;
+import org.modelscan.format.archive.MembersByName;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
 import org.modelscan.format.json.JsonNames;
@@ -56,30 +55,16 @@ public final class SkopsFormat implements Format {
   /** The loader of the outermost node is what {@code skops.io.load} reads first. */
   @Override
   public Match probe(Head head) throws IOException {
-    Optional<ZipArchive> archive = head.zip();
-    if (archive.isEmpty()) {
-      return Match.NO;
-    }
-    for (ZipMember member : archive.get().members()) {
-      if (member.name().equals(SCHEMA) && namesLoader(member, head.content())) {
-        return Match.SURE;
-      }
-    }
-    return Match.NO;
-  }
-
-  private static boolean namesLoader(ZipMember member, Bytes archive) throws IOException {
-    try (MemberContent content = new MemberContent(archive, new Budget(Limits.DEFAULT))) {
-      Optional<MemberContent.Opened> opened = content.open(member.readings().getFirst());
-      if (opened.isEmpty()) {
-        return false;
-      }
-      try (Bytes bytes = opened.get().bytes()) {
-        return JsonNames.of(bytes)
-            .filter(names -> names.names().contains(Nodes.LOADER) || !names.complete())
-            .isPresent();
-      }
-    }
+    AtomicBoolean named = new AtomicBoolean();
+    MembersByName.read(
+        head,
+        SCHEMA,
+        new Budget(Limits.DEFAULT),
+        content ->
+            JsonNames.of(content)
+                .filter(names -> names.names().contains(Nodes.LOADER) || !names.complete())
+                .ifPresent(_ -> named.set(true)));
+    return named.get() ? Match.SURE : Match.NO;
   }
 
   @Override
@@ -108,22 +93,11 @@ public final class SkopsFormat implements Format {
   @Override
   public void describe(Artifact artifact, Outline out) throws IOException {
     Budget budget = new Budget(Limits.DEFAULT);
-    Optional<ZipArchive> archive = artifact.head().zip();
-    if (archive.isPresent()) {
-      try (MemberContent content = new MemberContent(artifact.bytes(), budget)) {
-        for (ZipMember member : archive.get().members()) {
-          Optional<MemberContent.Opened> opened =
-              member.name().equals(SCHEMA)
-                  ? content.open(member.readings().getFirst())
-                  : Optional.empty();
-          if (opened.isPresent()) {
-            try (Bytes bytes = opened.get().bytes()) {
-              nodes(JsonDocument.read(bytes, budget), out.section("nodes"));
-            }
-          }
-        }
-      }
-    }
+    MembersByName.read(
+        artifact.head(),
+        SCHEMA,
+        budget,
+        content -> nodes(JsonDocument.read(content, budget), out.section("nodes")));
     ZipOutline.describe(artifact, out.section("archive"));
   }
 

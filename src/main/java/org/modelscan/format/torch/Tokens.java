@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Cursor;
 
-/** Tokens of TorchScript source: names, strings, signs. Numbers and white space are passed over. */
-final class Tokens {
+/**
+ * Tokens of source in the manner of Python, such as TorchScript's: names, strings, signs. Numbers,
+ * comments and white space are passed over; what is no token is one of signs.
+ */
+public final class Tokens {
   private static final int WINDOW = 1 << 16;
 
   /** Characters kept of a name or string. */
@@ -20,25 +23,33 @@ final class Tokens {
   private final Deque<Token> ahead = new ArrayDeque<>();
   private int line = 1;
 
-  Tokens(Bytes content) {
+  /** Reads content from its start. */
+  public Tokens(Bytes content) {
     this.cursor = new Cursor(content, 0, WINDOW);
   }
 
-  enum Kind {
+  /** Kinds of tokens. */
+  public enum Kind {
     NAME,
     TEXT,
     SIGN
   }
 
-  record Token(Kind kind, String text, int line) {}
+  /**
+   * A token.
+   *
+   * @param text of a string what it stands for
+   * @param line where it starts, from 1
+   */
+  public record Token(Kind kind, String text, int line) {}
 
   /** The next token; empty at the end. */
-  Optional<Token> next() throws IOException {
+  public Optional<Token> next() throws IOException {
     return ahead.isEmpty() ? scan() : Optional.of(ahead.removeFirst());
   }
 
   /** Whether the next token is this sign. */
-  boolean followedBy(char sign) throws IOException {
+  public boolean followedBy(char sign) throws IOException {
     List<Token> next = ahead(1);
     return !next.isEmpty()
         && next.getFirst().kind() == Kind.SIGN
@@ -46,7 +57,7 @@ final class Tokens {
   }
 
   /** Up to {@code count} of the next tokens, which are still given afterwards. */
-  List<Token> ahead(int count) throws IOException {
+  public List<Token> ahead(int count) throws IOException {
     while (ahead.size() < count) {
       Optional<Token> token = scan();
       if (token.isEmpty()) {
