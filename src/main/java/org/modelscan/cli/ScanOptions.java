@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.modelscan.bytes.Limits;
+import org.modelscan.remote.Network;
 import org.modelscan.source.LfsMode;
 import org.modelscan.source.hub.HubReference;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,9 +48,6 @@ record ScanOptions(
   }
 
   private static final int MOST_JOBS = 256;
-
-  /** Each may hold some megabytes of what it reads. */
-  private static final int REMOTE_JOBS = 8;
 
   static CommandSpec specification() {
     CommandSpec specification = CommandSpec.create().name("modelscan");
@@ -161,10 +159,10 @@ record ScanOptions(
         arguments.has("--show-skipped"));
   }
 
-  /** Files to read at once; who waits for a network needs no processor. */
+  /** Files to read at once. */
   int jobs(boolean remote) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return jobs.orElse(remote ? Math.max(REMOTE_JOBS, processors) : processors);
+    return jobs.orElse(remote ? Network.jobs(processors) : processors);
   }
 
   private static Optional<Integer> jobs(Arguments arguments) throws UsageError {

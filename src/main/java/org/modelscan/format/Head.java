@@ -86,6 +86,11 @@ public final class Head {
     }
 
     @Override
+    public void expect(long offset, int length) {
+      bytes.expect(offset, length);
+    }
+
+    @Override
     public long size() throws IOException {
       return isAll ? first.length : bytes.size();
     }

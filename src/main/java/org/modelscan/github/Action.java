@@ -217,12 +217,13 @@ public final class Action {
         partial
             ? found.candidates().stream().filter(one -> touched.holds(one.path())).toList()
             : found.candidates();
-    List<Candidate> candidates =
-        new LfsResolver(network, settings.lfs(), settings.token(), job.environment())
-            .resolve(wanted);
+    LfsResolver pointers =
+        new LfsResolver(network, settings.lfs(), settings.token(), job.environment());
+    List<Candidate> candidates = pointers.resolve(wanted);
     Consumer<Result> silent = _ -> {};
     Judge judge = new Judge(rules, new ImportLists());
-    int jobs = Runtime.getRuntime().availableProcessors();
+    int processors = Runtime.getRuntime().availableProcessors();
+    int jobs = pointers.bytes() > 0 ? Network.jobs(processors) : processors;
     Report report = new Scan(judge, Limits.DEFAULT, jobs, false).run(candidates, silent);
     CandidateDigests digests = new CandidateDigests(candidates, Limits.DEFAULT);
     Gate gate = gateChanged ? touched::holds : Gate.ALL;

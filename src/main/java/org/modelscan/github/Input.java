@@ -36,8 +36,9 @@ public enum Input {
   SUMMARY("Whether the job gets a summary page: `true` (default) or `false`."),
   ANNOTATIONS("Whether findings become annotations: `true` (default) or `false`."),
   LFS(
-      "What is done about Git LFS pointers: `report` them as not scanned (default), or `fetch` what"
-          + " they stand for and read it without a checkout."),
+      "What is done about Git LFS pointers: `auto` (default) reads what they stand for from the"
+          + " server where the token is for it, without a checkout; `fetch` also without a token;"
+          + " `report` says that they are not scanned."),
   REPORT(
       "In a `workflow_run` workflow: the JSON report that the run on a fork's pull request left as"
           + " an artifact. Comments, and scans nothing."),

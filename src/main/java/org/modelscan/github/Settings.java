@@ -85,7 +85,7 @@ record Settings(
         matching(job, Input.COMMENT_AUTHOR, LOGIN, "github-actions[bot]"),
         flag(job, Input.SUMMARY),
         flag(job, Input.ANNOTATIONS),
-        LfsMode.named(choice(job, Input.LFS, "report", "fetch")).orElseThrow(),
+        LfsMode.named(choice(job, Input.LFS, "auto", "fetch", "report")).orElseThrow(),
         job.input(Input.REPORT),
         token(job));
   }

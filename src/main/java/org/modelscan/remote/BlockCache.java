@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The blocks of a file that were used last, by their number. */
 final class BlockCache {
   /** Bytes of a block; only the last one of a file is shorter. */
-  static final int BLOCK = 1 << 15;
+  static final int BLOCK = 1 << 12;
 
   private final Map<Long, byte[]> blocks;
 

@@ -24,10 +24,18 @@ import org.modelscan.bytes.SpooledBytes;
  * kept as far as it is read.
  */
 public final class HttpBytes implements Bytes {
-  private static final int FIRST = 2 * BLOCK;
+  /** Most of what decides stands near the start, and a request takes longer than its bytes. */
+  private static final int FIRST = 1 << 18;
+
+  /** Reading goes forward where it goes on at most this far behind the last byte that was read. */
+  private static final int STEP = 1 << 12;
+
+  /** What is asked for where reading goes forward: twice this at first, up to the largest. */
+  private static final int SMALLEST = 1 << 15;
+
   private static final int LARGEST = 1 << 21;
-  private static final int CACHED_BLOCKS = 192; // 6 MiB, three times the largest request
-  private static final int MOST_IN_FLIGHT = 6;
+  private static final int CACHED_BLOCKS = 1536; // 6 MiB, three times the largest request
+  private static final int MOST_IN_FLIGHT = 32;
 
   private final Transport transport;
   private final RemoteFile file;
@@ -39,7 +47,8 @@ public final class HttpBytes implements Bytes {
   private @Nullable Bytes whole;
   private long size = -1;
   private long frontier;
-  private int window = FIRST;
+  private long lastRead;
+  private int window = SMALLEST;
 
   /** Asks for nothing before something is read. */
   public HttpBytes(Transport transport, RemoteFile file, Budget budget) {
@@ -78,11 +87,12 @@ public final class HttpBytes implements Bytes {
     int total = 0;
     while (total < wanted) {
       long from = offset + total;
-      byte[] block = block(from / BLOCK, offset + wanted);
+      byte[] block = block(from, offset + wanted);
       int inBlock = (int) (from % BLOCK);
       int count = Math.min(wanted - total, block.length - inBlock);
       System.arraycopy(block, inBlock, into, at + total, count);
       total += count;
+      lastRead = offset + total;
     }
     budget.read(total);
     return total;
@@ -111,15 +121,16 @@ public final class HttpBytes implements Bytes {
   }
 
   /** A block that is there, or the request that brings it with what is wanted behind it. */
-  private byte[] block(long number, long wantedEnd) throws IOException {
+  private byte[] block(long from, long wantedEnd) throws IOException {
+    long number = from / BLOCK;
     byte[] known = cache.get(number);
     if (known != null) {
       return known;
     }
     if (flights.stream().noneMatch(flight -> flight.brings(number))) {
       long start = number * BLOCK;
-      boolean forward = start == frontier;
-      window = forward ? Math.min(LARGEST, window * 2) : BLOCK;
+      boolean forward = start == frontier && from >= lastRead && from - lastRead <= STEP;
+      window = forward ? Math.min(LARGEST, window * 2) : SMALLEST;
       depart(number, Math.max(wantedEnd, start + (forward ? window : 0)));
     }
     land(number);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * nothing does not pay for them. Safe for use by several threads.
  */
 public final class Network implements Closeable {
+  /** Each may hold some megabytes of what it reads. */
+  private static final int JOBS = 8;
+
   private final Traffic traffic = new Traffic();
   private final Patience patience;
   private @Nullable Transport transport;
@@ -15,6 +18,11 @@ public final class Network implements Closeable {
   /** Sets nothing up yet. */
   public Network(Patience patience) {
     this.patience = patience;
+  }
+
+  /** Files to read from servers at once: who waits for a network needs no processor. */
+  public static int jobs(int processors) {
+    return Math.max(JOBS, processors);
   }
 
   /** What requests are sent by. */

@@ -159,6 +159,11 @@ public final class Transport implements Closeable {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
             .timeout(patience.idle())
+            // Without TLS, the offer of HTTP/2 is a header that servers may stumble over.
+            .version(
+                "https".equalsIgnoreCase(request.uri().getScheme())
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1)
             .setHeader("User-Agent", "modelscan")
             // Ranges count the bytes of the file, not those of a compressed form of it.
             .setHeader("Accept-Encoding", "identity");

@@ -49,10 +49,14 @@ public final class LfsResolver {
     this.network = network;
     this.mode = mode;
     this.token = token;
-    this.tokenHost =
-        GitRemote.http(environment.getOrDefault("GITHUB_SERVER_URL", "https://github.com"))
-            .map(URI::getRawAuthority)
-            .orElse("");
+    // Not worked out where nothing will be asked: that is part of every start.
+    this.tokenHost = asks() ? host(environment) : "";
+  }
+
+  private static String host(Map<String, String> environment) {
+    return GitRemote.http(environment.getOrDefault("GITHUB_SERVER_URL", "https://github.com"))
+        .map(URI::getRawAuthority)
+        .orElse("");
   }
 
   private boolean asks() {

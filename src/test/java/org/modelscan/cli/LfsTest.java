@@ -88,7 +88,7 @@ class LfsTest {
         .allSatisfy(asked -> {
           assertThat(asked.header("Authorization")).isEmpty();
           assertThat(asked.header("X-key")).contains("value");
-          assertThat(asked.header("Range")).contains("bytes=0-65535");
+          assertThat(asked.header("Range")).contains("bytes=0-262143");
         })
         .hasSize(2);
   }
@@ -245,7 +245,7 @@ class LfsTest {
             .formatted(sha256(CRITICAL), server.at("/store/" + sha256(CRITICAL))));
     assertThat(run().out()).contains("CRITICAL");
     assertThat(server.asked().getLast().header("Authorization")).contains("Other");
-    assertThat(server.asked().getLast().header("Range")).contains("bytes=0-65535");
+    assertThat(server.asked().getLast().header("Range")).contains("bytes=0-262143");
   }
 
   @Test

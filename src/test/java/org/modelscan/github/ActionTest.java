@@ -336,12 +336,14 @@ class ActionTest {
                   """
                       .formatted(oid, content.length, server.at("/store"))));
       ActionJob job = pullRequest("large.pkl").set("GITHUB_SERVER_URL", server.at("").toString());
-      assertThat(job.here().outputs())
+      assertThat(job.input(Input.LFS, "report").here().outputs())
           .containsEntry("not-scanned", "1")
           .containsEntry("result", "incomplete");
-      assertThat(job.input(Input.LFS, "fetch").here().outputs())
-          .containsEntry("not-scanned", "0")
-          .containsEntry("failing", "1");
+      for (String mode : List.of("auto", "fetch")) {
+        assertThat(job.input(Input.LFS, mode).here().outputs())
+            .containsEntry("not-scanned", "0")
+            .containsEntry("failing", "1");
+      }
     }
   }
 

@@ -21,6 +21,12 @@ final class Reconciler {
   /** Unclaimed ranges that are too short for a local header and too short to matter. */
   private static final int SHORTEST_GAP = 24;
 
+  /** Local headers that are asked for before they are read: far content needs its time. */
+  private static final int AHEAD = 6;
+
+  /** A local header and the start of its content, which is looked at soon after. */
+  private static final int HEADER_AND_START = 1 << 14;
+
   private static final int MOST_PROBLEMS = 20;
   private static final int MOST_UNCLAIMED = 256;
   private static final long UNKNOWN = 0xffffffffL;
@@ -110,7 +116,12 @@ final class Reconciler {
 
   private void add(Directory directory) throws IOException {
     entries += directory.entries().size();
-    for (CentralHeader central : directory.entries()) {
+    for (int i = 0; i < AHEAD - 1; i++) {
+      expect(directory, i);
+    }
+    for (int i = 0; i < directory.entries().size(); i++) {
+      expect(directory, i + AHEAD - 1);
+      CentralHeader central = directory.entries().get(i);
       Optional<LocalHeader> local =
           LocalHeader.read(cursor, directory.base() + central.headerOffset());
       if (local.isEmpty() && directory.base() != 0) {
@@ -122,6 +133,13 @@ final class Reconciler {
         disagree(Disagreement.NO_LOCAL_HEADER, central.position(), central.name().text());
         problem(central.position(), "no local header for " + central.name().text());
       }
+    }
+  }
+
+  private void expect(Directory directory, int index) {
+    if (index < directory.entries().size()) {
+      bytes.expect(
+          directory.base() + directory.entries().get(index).headerOffset(), HEADER_AND_START);
     }
   }
 

@@ -28,6 +28,9 @@ public record ZipArchive(
   /** Inflated content is only searched for an archive's end where it is not longer than this. */
   private static final int MOST_INFLATED_FOR_END = 1 << 20;
 
+  /** Bytes at the end of content that are searched for the end of an archive. */
+  public static final int TAIL = EndRecord.TAIL;
+
   private static final int SPLIT_SIGNATURE = 0x08074b50;
   private static final int SINGLE_PART_SIGNATURE = 0x30304b50;
 

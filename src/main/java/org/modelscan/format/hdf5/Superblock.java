@@ -39,6 +39,9 @@ record Superblock(
    */
   private static final long FIRST_USER_BLOCK = 512;
 
+  /** Places that are asked for before they are read: far content needs its time. */
+  private static final int AHEAD = 6;
+
   /**
    * Where the signature stands: at 0, 512, 1024, 2048 … and before {@code limit}. The first one
    * counts.
@@ -46,6 +49,7 @@ record Superblock(
   static OptionalLong locate(Bytes bytes, long limit) throws IOException {
     byte[] found = new byte[SIGNATURE.length];
     for (long offset = 0; offset < limit; offset = Math.max(FIRST_USER_BLOCK, offset * 2)) {
+      bytes.expect(Math.max(FIRST_USER_BLOCK, offset) << AHEAD, found.length);
       if (bytes.read(offset, found, 0, found.length) < found.length) {
         return OptionalLong.empty();
       }

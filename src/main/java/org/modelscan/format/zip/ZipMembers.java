@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Formats;
+import org.modelscan.format.Head;
 
 /**
  * States what is in a ZIP archive and hands over all of its members, in every reading: what each
@@ -28,6 +30,9 @@ import org.modelscan.format.Formats;
 public final class ZipMembers implements Closeable {
   /** A link's target that is longer is no path. */
   private static final int LONGEST_PATH = 4096;
+
+  /** Members whose content is asked for before it is read: far content needs its time. */
+  private static final int AHEAD = 3;
 
   private final Artifact artifact;
   private final Facts out;
@@ -56,7 +61,10 @@ public final class ZipMembers implements Closeable {
       out.incomplete(problem.offset(), problem.reason());
     }
     long most = out.budget().limits().members();
-    for (ZipMember member : archive.members()) {
+    List<ZipMember> members = archive.members();
+    for (int i = 0; i < members.size(); i++) {
+      ZipMember member = members.get(i);
+      expect(members, i + AHEAD);
       if (--most < 0) {
         throw new BudgetSpent("members", out.budget().limits().members() + " members");
       }
@@ -65,6 +73,25 @@ public final class ZipMembers implements Closeable {
     }
     for (Region region : archive.unclaimed()) {
       read(region);
+    }
+  }
+
+  /**
+   * What every format's probes read of a member first: its start, its end, and the places where an
+   * HDF5 file may start.
+   */
+  private void expect(List<ZipMember> members, int index) {
+    if (index < members.size()) {
+      Reading reading = members.get(index).readings().getFirst();
+      Bytes bytes = artifact.bytes();
+      bytes.expect(reading.dataOffset(), Head.LENGTH);
+      long tail = reading.dataLength() - ZipArchive.TAIL;
+      if (tail > 0) {
+        bytes.expect(reading.dataOffset() + tail, ZipArchive.TAIL);
+      }
+      for (long place = Head.LENGTH; place > 0 && place < reading.dataLength(); place *= 2) {
+        bytes.expect(reading.dataOffset() + place, 1);
+      }
     }
   }
 
