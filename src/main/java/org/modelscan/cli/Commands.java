@@ -38,7 +38,7 @@ public final class Commands {
     List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
     return switch (arguments.isEmpty() ? "scan" : arguments.getFirst()) {
       case "scan" -> new ScanCommand(version, System.getenv(), streams).run(rest);
-      case "inspect" -> new InspectCommand(streams).run(rest);
+      case "inspect" -> new InspectCommand(System.getenv(), streams).run(rest);
       case "action" -> new ActionCommand(version, System.getenv(), streams).run(rest);
       case "rules" -> new RulesCommand(streams).run(rest);
       default -> new ScanCommand(version, System.getenv(), streams).run(arguments);

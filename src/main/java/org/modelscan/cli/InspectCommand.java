@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
+import org.modelscan.remote.Network;
+import org.modelscan.remote.Patience;
 import org.modelscan.report.Escape;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.scan.Candidate;
@@ -14,14 +17,18 @@ import org.modelscan.scan.Inspection;
 import org.modelscan.source.Filter;
 import org.modelscan.source.Reason;
 import org.modelscan.source.WorkTree;
+import org.modelscan.source.hub.HubReference;
+import org.modelscan.source.hub.HubRepository;
+import org.modelscan.source.hub.HubSettings;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Prints what is in files, for a person; never a verdict.
  *
+ * @param environment variables that say how servers are reached
  * @param streams where to
  */
-record InspectCommand(Streams streams) {
+record InspectCommand(Map<String, String> environment, Streams streams) {
 
   ExitStatus run(List<String> arguments) throws UsageError {
     CommandSpec specification = CommandSpec.create().name("modelscan inspect");
@@ -30,7 +37,9 @@ record InspectCommand(Streams streams) {
         .description(
             "Shows what is in each FILE: its format, its members, what it imports, and what it"
                 + " would do, as text. It gives no verdict; modelscan scan does.");
-    specification.addPositional(Arguments.positional("1..*", "FILE", "A model file."));
+    specification.addPositional(
+        Arguments.positional(
+            "1..*", "FILE", "A model file, also hf://OWNER/NAME[@REVISION]/FILE."));
     specification.addOption(Arguments.flag("Give traces of errors.", "-v", "--verbose"));
     Arguments parsed = Arguments.parse(specification, arguments);
     if (parsed.asksForHelp()) {
@@ -41,7 +50,11 @@ record InspectCommand(Streams streams) {
     ImportLists lists = new ImportLists();
     for (String name : parsed.positional()) {
       try {
-        inspect(ScanOptions.path(name), lists);
+        if (name.startsWith(HubReference.SCHEME)) {
+          inspect(ScanOptions.repository(name), lists);
+        } else {
+          inspect(ScanOptions.path(name), lists);
+        }
       } catch (IOException unreadable) {
         streams.error(name + ": " + Reason.of(unreadable));
         status = ExitStatus.USAGE;
@@ -58,11 +71,26 @@ record InspectCommand(Streams streams) {
     for (WorkTree.Missing missing : found.missing()) {
       throw new IOException(missing.reason());
     }
-    Candidate candidate = found.candidates().getFirst();
+    inspect(path.toString(), found.candidates().getFirst(), lists);
+  }
+
+  private void inspect(HubReference reference, ImportLists lists) throws IOException {
+    try (Network network = new Network(Patience.DEFAULT)) {
+      HubSettings settings = HubSettings.of(environment);
+      List<Candidate> found =
+          HubRepository.list(network.transport(), settings, reference, "", _ -> true).candidates();
+      if (found.size() != 1 || !found.getFirst().path().equals(reference.path())) {
+        throw new IOException("inspect takes files: name one of the repository");
+      }
+      inspect(reference + "/" + reference.path(), found.getFirst(), lists);
+    }
+  }
+
+  private void inspect(String name, Candidate candidate, ImportLists lists) throws IOException {
     Budget budget = new Budget(Limits.DEFAULT);
     Inspection inspection = new Inspection(lists, budget);
     try (Bytes content = candidate.open(budget)) {
-      streams.out().println(Escape.forTerminal(path.toString()));
+      streams.out().println(Escape.forTerminal(name));
       inspection.file(
           candidate.path(),
           content,

@@ -176,7 +176,8 @@ record ScanOptions(
         .orElseThrow(() -> new UsageError("--lfs: " + name + " is none of auto, fetch, report"));
   }
 
-  private static HubReference repository(String written) throws UsageError {
+  /** A repository of the Hub, or something in it, as the user wrote it. */
+  static HubReference repository(String written) throws UsageError {
     return HubReference.parse(written)
         .orElseThrow(() ->
             new UsageError(

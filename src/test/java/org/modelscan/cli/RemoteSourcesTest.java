@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +102,27 @@ class RemoteSourcesTest {
     CommandRun none = run("hf://owner/name/nothing.bin");
     assertThat(none.status()).isEqualTo(4);
     assertThat(none.err()).contains("no such file in the repository");
+  }
+
+  @Test
+  void compressedModelIsFetchedWhole() throws IOException {
+    byte[] random = new byte[3_000_000];
+    new Random(1).nextBytes(random);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(HexFormat.of().parseHex("80048e" + "c0c62d0000000000")); // BINBYTES8
+      gzip.write(random);
+      gzip.write("cos\nsystem\n(S'echo'\ntR.".getBytes(UTF_8));
+    }
+    hub.large("model.pkl.gz", packed.toByteArray());
+
+    CommandRun run = run("hf://owner/name/model.pkl.gz");
+    assertThat(run.out()).contains("CRITICAL");
+    assertThat(run.err()).containsPattern("fetched 3.[01] MB of 3.0 MB in [0-9]{1,2} requests");
+
+    CommandRun bounded = run("hf://owner/name/model.pkl.gz", "--max-bytes-fetched=1M");
+    assertThat(bounded.status()).isEqualTo(2);
+    assertThat(bounded.out()).contains("budget spent: bytes-fetched");
   }
 
   @Test
@@ -279,6 +305,28 @@ class RemoteSourcesTest {
     run("-hf", "owner/name");
     assertThat(hub.server().mostAtOnce()).isGreaterThan(2);
     assertThat(hub.server().asked()).hasSize(1 + 18 + 2 + 2 * 50);
+  }
+
+  @Test
+  void fileOfARepositoryCanBeInspected() throws Exception {
+    hub.large("folder/model.pkl", CRITICAL);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    InspectCommand inspect =
+        new InspectCommand(
+            environment,
+            new Streams(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE));
+
+    assertThat(inspect.run(List.of("hf://owner/name/folder/model.pkl")).code()).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("hf://owner/name/folder/model.pkl", "size: 23 bytes", "os.system");
+    assertThat(inspect.run(List.of("hf://owner/name/folder")).code()).isEqualTo(4);
+    assertThat(inspect.run(List.of("hf://owner/name")).code()).isEqualTo(4);
+    assertThat(err.toString(UTF_8)).contains("inspect takes files: name one of the repository");
   }
 
   @Test

@@ -26,7 +26,8 @@ import org.modelscan.remote.Transport;
  * /api/models/ID/tree/COMMIT?recursive=true}, page by page, for the files of that commit.
  */
 final class HubListing {
-  private static final int LONGEST_PAGE = 32 << 20;
+  private static final int LONGEST_PAGE = 8 << 20;
+  private static final int MOST_FILES = 250_000;
   private static final int MOST_PAGES = 1_000;
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -78,6 +79,9 @@ final class HubListing {
         throw new RemoteFailure("the Hub's listing is not what it should be");
       }
       items.items().forEach(this::add);
+      if (files.size() + refused.size() > MOST_FILES) {
+        throw new RemoteFailure("the repository has more files than are listed");
+      }
       address = page.next();
     }
   }
