@@ -45,6 +45,7 @@ public final class HttpBytes implements Bytes {
   private final List<Flight> flights = new ArrayList<>();
   private final @Nullable Digest digest;
   private @Nullable Bytes whole;
+  private @Nullable IOException failure;
   private long size = -1;
   private long frontier;
   private long lastRead;
@@ -149,21 +150,24 @@ public final class HttpBytes implements Bytes {
     flights.add(new Flight(start, length, transport.start(() -> ranges.fetch(start, length))));
   }
 
-  /** Waits for the request that brings a block, and takes what else has come. */
+  /** Takes what has come, and last, so that it stays, what brings a block. */
   private void land(long number) throws IOException {
+    Flight awaited = null;
     for (Iterator<Flight> each = flights.iterator(); each.hasNext(); ) {
       Flight flight = each.next();
-      boolean awaited = flight.brings(number);
-      if (!awaited && !flight.content().isDone()) {
-        continue;
+      if (flight.brings(number)) {
+        awaited = flight;
+        each.remove();
+      } else if (flight.content().isDone()) {
+        each.remove();
+        if (flight.content().state() == Future.State.SUCCESS) {
+          take(flight.start(), flight.content().resultNow());
+        }
       }
-      each.remove();
-      if (awaited || flight.content().state() == Future.State.SUCCESS) {
-        take(flight.start(), await(flight.content()));
-      }
-      if (awaited) {
-        frontier = flight.start() + flight.length();
-      }
+    }
+    if (awaited != null) {
+      take(awaited.start(), await(awaited.content()));
+      frontier = awaited.start() + awaited.length();
     }
     boolean reading = window >= LARGEST / 2 && frontier < size && !isComing(frontier / BLOCK);
     if (reading && flights.isEmpty()) {
@@ -176,23 +180,35 @@ public final class HttpBytes implements Bytes {
     budget.fetch(content.length);
     cache.keep(start / BLOCK, content);
     if (digest != null) {
+      check(digest, start, content);
+    }
+  }
+
+  private void check(Digest digest, long start, byte[] content) throws IOException {
+    try {
       digest.update(start, content, 0, content.length, size);
-      for (byte[] known = cache.get(digest.next() / BLOCK);
-          known != null && digest.next() < size && digest.next() % BLOCK == 0;
-          known = cache.get(digest.next() / BLOCK)) {
+      byte[] known = cache.get(digest.next() / BLOCK);
+      while (known != null && digest.next() < size && digest.next() % BLOCK == 0) {
         digest.update(digest.next(), known, 0, known.length, size);
+        known = cache.get(digest.next() / BLOCK);
       }
+    } catch (RemoteFailure wrong) {
+      failure = wrong;
+      throw wrong;
     }
   }
 
   private void open() throws IOException {
+    if (failure != null) {
+      throw failure; // what failed after several attempts is not tried again for every part
+    }
     if (size >= 0 || whole != null) {
       return;
     }
     switch (await(transport.start(() -> ranges.open(FIRST)))) {
       case RangeReader.Opening.Whole(Answer answer) -> {
-        agree(answer.length() < 0 ? file.size().orElse(-1L) : answer.length());
         whole = new SpooledBytes(checked(answer), answer.length(), budget);
+        agree(answer.length() < 0 ? file.size().orElse(-1L) : answer.length());
       }
       case RangeReader.Opening.Ranged(byte[] start, long length) -> {
         agree(length);
@@ -203,10 +219,12 @@ public final class HttpBytes implements Bytes {
     }
   }
 
-  private void agree(long length) throws RemoteFailure {
+  private void agree(long length) throws IOException {
     if (file.size().isPresent() && file.size().get() != length) {
-      throw new RemoteFailure(
-          "the server has " + length + " bytes where " + file.size().get() + " are listed");
+      failure =
+          new RemoteFailure(
+              "the server has " + length + " bytes where " + file.size().get() + " are listed");
+      throw failure;
     }
   }
 
@@ -227,7 +245,8 @@ public final class HttpBytes implements Bytes {
         }
       }
     } catch (ExecutionException failed) {
-      throw failure(failed);
+      failure = cause(failed);
+      throw failure;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -236,7 +255,7 @@ public final class HttpBytes implements Bytes {
     }
   }
 
-  private static IOException failure(ExecutionException failed) {
+  private static IOException cause(ExecutionException failed) {
     return switch (failed.getCause()) {
       case IOException failure -> failure;
       case RuntimeException defect -> throw defect;

@@ -275,6 +275,28 @@ class HttpBytesTest {
   }
 
   @Test
+  void whatFailedIsNotTriedAgainForEveryPart() throws IOException {
+    AtomicInteger times = new AtomicInteger();
+    server.serve(
+        "/file",
+        exchange -> {
+          if (times.incrementAndGet() == 1) {
+            ranges(exchange, CONTENT, "\"1\"");
+          } else {
+            status(exchange, 500);
+          }
+        });
+    try (Bytes bytes = open("/file")) {
+      assertThat(bytes.exactly(0, 10)).hasSize(10);
+      for (int i = 1; i < 5; i++) {
+        long offset = i * 1_000_000L;
+        assertThatThrownBy(() -> bytes.exactly(offset, 10)).hasMessageContaining("failed (500)");
+      }
+    }
+    assertThat(server.asked()).hasSize(1 + 3);
+  }
+
+  @Test
   void serverIsAskedAgainWhenItSays() throws IOException {
     AtomicInteger times = new AtomicInteger();
     server.serve(
