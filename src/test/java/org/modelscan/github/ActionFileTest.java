@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -61,6 +66,33 @@ class ActionFileTest {
       Files.writeString(README, current);
     }
     assertThat(Files.readString(README)).isEqualTo(current);
+  }
+
+  /** Every example is YAML, and gives the action only inputs that it has. */
+  @Test
+  void examplesUseInputsThatThereAre() throws IOException {
+    List<Object> steps = new ArrayList<>();
+    Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(README));
+    while (block.find()) {
+      collect(new Load(LoadSettings.builder().build()).loadFromString(block.group(1)), steps);
+    }
+    assertThat(steps).hasSizeGreaterThan(4);
+    for (Object step : steps) {
+      if (((Map<?, ?>) step).get("with") instanceof Map<?, ?> with) {
+        assertThat(with.keySet()).allMatch(Input.ids()::contains);
+      }
+    }
+  }
+
+  private static void collect(@Nullable Object node, List<Object> steps) {
+    if (node instanceof List<?> list) {
+      list.forEach(one -> collect(one, steps));
+    } else if (node instanceof Map<?, ?> map) {
+      if (String.valueOf(map.get("uses")).startsWith("org/modelscan-action")) {
+        steps.add(map);
+      }
+      map.values().forEach(one -> collect(one, steps));
+    }
   }
 
   private static String lists() {
