@@ -43,7 +43,10 @@ record CodeScanning(Client client, String repository) {
     try {
       id = client.send("POST", path, body).path("id").asString("");
     } catch (ApiError refused) {
-      return new Ending.Refused(refused.sentence(), isImpossible(refused));
+      boolean impossible = isImpossible(refused);
+      boolean permission = refused.status() == 403 && !impossible;
+      String hint = permission ? " The job needs security-events: write." : "";
+      return new Ending.Refused(refused.sentence() + hint, impossible);
     }
     if (!id.matches("[A-Za-z0-9-]{1,100}")) {
       return new Ending.Refused("GitHub gave no id for the uploaded results.", false);

@@ -174,14 +174,17 @@ record Page(
     };
   }
 
+  /** What was not read is never called clean. */
   private String passed() {
+    Report report = decision.report();
+    String read = report.incomplete() + report.notScanned() > 0 ? " in what could be read." : ".";
     if (fresh().findAny().isPresent()) {
       return "No finding is bad enough to fail.";
     }
     if (pullRequest && decision.before().findAny().isPresent()) {
-      return "This pull request adds no findings.";
+      return "This pull request adds no findings" + read;
     }
-    return decision.report().models() == 0 ? "There are no models." : "Nothing was found.";
+    return report.models() == 0 ? "There are no models." : "Nothing was found" + read;
   }
 
   private String then() {

@@ -129,23 +129,19 @@ final class Publication {
           log.notice("Code scanning has the results and is not done with them yet.");
         }
         case CodeScanning.Ending.Refused(String why, boolean impossible) -> {
-          boolean fails = required && !(impossible && settings.upload() == Settings.Upload.AUTO);
-          refused(why, fails, impossible);
+          refused(why, required && !(impossible && settings.upload() == Settings.Upload.AUTO));
         }
       }
     } catch (IOException tooLarge) {
-      refused("The upload to code scanning failed: " + tooLarge.getMessage() + ".", required, true);
+      refused("The upload to code scanning failed: " + tooLarge.getMessage() + ".", required);
     }
   }
 
-  private void refused(String why, boolean fails, boolean impossible) {
+  private void refused(String why, boolean fails) {
     if (fails) {
-      hinder(why + " Grant security-events: write, or set upload-sarif: never.");
+      hinder(why + " Where this is not wanted, set upload-sarif: never.");
     } else {
       log.notice("Nothing is in code scanning. " + why);
-    }
-    if (!impossible && !fails) {
-      outputs.remove(Output.SARIF_ID);
     }
   }
 

@@ -133,6 +133,19 @@ class PageTest {
   }
 
   @Test
+  void whatIsNotReadIsNeverCalledClean() {
+    Policy lenient = new Policy(Policy.DEFAULT.failOn(), Policy.DEFAULT.minimum(), false);
+    Decision decision = lenient.decide(notReadOnly(), Context.NONE);
+    String page = page(decision, List.of(), List.of()).markdown(9_000);
+    assertThat(page).startsWith("**Nothing was found in what could be read.**");
+    assertThat(page).contains("### Not scanned, or not all of it");
+  }
+
+  private static Report notReadOnly() {
+    return decision(mixed().scan().results().subList(2, 3)).scan();
+  }
+
+  @Test
   void clean() throws IOException {
     Decision decision = decision(List.of(result("a.pkl", "pickle", new Outcome.Complete())));
     golden("comment-clean.md", page(decision, models().subList(1, 2), List.of()).markdown(60_000));
