@@ -201,8 +201,9 @@ public final class Action {
               + touched.doubt().get()
               + ".");
     }
-    PolicySource.Held held =
-        new PolicySource(checkout, touched, base(event, checkout, api)).find(settings.configFile());
+    HeldPolicy held =
+        new PolicySource(checkout, touched, base(event, checkout, api))
+            .find(settings.configFile(), settings.baseline());
     Config config = settings.config().over(held.config());
     WorkTree.Found found =
         WorkTree.findIn(
@@ -229,7 +230,7 @@ public final class Action {
     Gate gate = gateChanged ? touched::holds : Gate.ALL;
     boolean whole = !partial && settings.paths().equals(List.of("."));
     Context context = new Context(gate, digests, LocalDate.now(ZoneOffset.UTC), whole);
-    Decision decision = config.policy().decide(report, context);
+    Decision decision = held.policy(settings.config()).decide(report, context);
     return new Scanned(candidates, decision, digests, changes, touched, held, partial);
   }
 

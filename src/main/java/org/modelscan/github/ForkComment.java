@@ -79,11 +79,11 @@ record ForkComment(Client client, String repository, Settings settings, Log log,
     Touched touched = Touched.ofList(changes);
     PolicySource.Base base =
         new PolicySource.Base(Optional.of(client), repository, pullRequest.base(), false);
-    PolicySource.Held held = PolicySource.held(base, settings.configFile());
+    HeldPolicy held = PolicySource.ofBase(base, settings.configFile());
     held.notices().forEach(log::notice);
     Context context =
         new Context(touched::holds, Digests.NONE, LocalDate.now(ZoneOffset.UTC), false);
-    Decision decision = settings.config().over(held.config()).policy().decide(scan, context);
+    Decision decision = held.policy(settings.config()).decide(scan, context);
     List<Result> models =
         changes.doubt().isPresent()
             ? List.of()

@@ -1,9 +1,11 @@
 package org.modelscan.github;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.modelscan.policy.Decided;
 import org.modelscan.policy.DecidedFile;
@@ -151,9 +153,14 @@ record Page(
   /** Without the number of files, which changes with whatever else is in the repository. */
   private String counts() {
     Report report = decision.report();
-    String models = Counts.number(report.models(), "model");
-    String findings = Counts.findings(report);
-    return findings.isEmpty() ? models : models + " · " + findings;
+    List<String> parts = new ArrayList<>();
+    parts.add(Counts.number(report.models(), "model"));
+    parts.add(Counts.findings(report));
+    parts.addAll(Counts.setAside(decision));
+    return parts.stream()
+        .filter(part -> !part.isEmpty())
+        .map(Markdown::text)
+        .collect(Collectors.joining(" · "));
   }
 
   /** The verdict in a sentence. */

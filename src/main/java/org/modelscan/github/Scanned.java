@@ -25,7 +25,7 @@ record Scanned(
     Digests digests,
     Changes changes,
     Touched touched,
-    PolicySource.Held policy,
+    HeldPolicy policy,
     boolean partial) {
 
   /** The decision on some files only. */

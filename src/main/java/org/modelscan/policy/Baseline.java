@@ -45,6 +45,9 @@ public final class Baseline {
           .thenComparing(Unread::status)
           .thenComparing(Unread::sha256);
 
+  /** Knows nothing. */
+  public static final Baseline EMPTY = new Baseline(Stream.empty(), Stream.empty());
+
   /** What a finding is recognised by; the symbol is for people. */
   private record Key(String path, String rule, String fingerprint) {}
 

@@ -88,7 +88,7 @@ public final class Counts {
    * What was found and fails nothing, such as {@code 2 known from the baseline}; none where there
    * is nothing of the kind. Reasons are text from a policy file, which the sink escapes.
    */
-  static List<String> setAside(Decision decision) {
+  public static List<String> setAside(Decision decision) {
     List<String> parts = new ArrayList<>();
     add(parts, decision.before().count(), "finding", "in files that did not change");
     add(parts, decision.known().count(), "finding", "known from the baseline");

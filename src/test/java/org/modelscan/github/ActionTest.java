@@ -299,6 +299,38 @@ class ActionTest {
   }
 
   @Test
+  void baselineOfTheBaseHolds() throws Exception {
+    GitWorkspace repository = new GitWorkspace(workspace);
+    String entry =
+        """
+        {"path": "%s", "rule": "pickle-runs-command", "symbol": "os.system", "fingerprint": "%s",
+         "sha256": "%s"}\
+        """;
+    String known = "{\"version\": \"1\", \"findings\": [%s], \"unread\": []}";
+    pullRequest("models/new.pkl").here();
+    JsonNode report = JsonMapper.shared().readTree(workspace.resolve("modelscan.json").toFile());
+    JsonNode finding = report.get("findings").get(0);
+    byte[] content = Files.readAllBytes(workspace.resolve("models/new.pkl"));
+    String accepted =
+        known.formatted(
+            entry.formatted(
+                "models/new.pkl",
+                finding.get("fingerprint").asString(),
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content))));
+    merge = repository.with("known.json", accepted).commit();
+
+    ActionJob.Run untouched =
+        pullRequest("models/new.pkl").input(Input.BASELINE, "known.json").here();
+    assertThat(untouched.status()).isZero();
+
+    gitHub.on("GET", ".*/contents/known.json", 200, known.formatted(""));
+    ActionJob.Run touched =
+        pullRequest("models/new.pkl", "known.json").input(Input.BASELINE, "known.json").here();
+    assertThat(touched.status()).isEqualTo(1);
+    assertThat(touched.summary()).contains("MUCH WEAKER&#58; the baseline accepts");
+  }
+
+  @Test
   void policyOfTheBaseHoldsWhereThePullRequestRemovesIt() throws Exception {
     gitHub.on("GET", ".*/contents/.github/modelscan.yml", 200, "fail-on: low\nincomplete: warn\n");
     String pointer =
@@ -310,7 +342,7 @@ class ActionTest {
     gitHub.on("GET", ".*/contents/.github/modelscan.yml", 500, "{}");
     ActionJob.Run strict = pullRequest(".github/modelscan.yml", "models/large.pkl").here();
     assertThat(strict.status()).isEqualTo(2);
-    assertThat(strict.said("notice")).contains("so that the defaults hold");
+    assertThat(strict.said("notice")).contains("cannot be had");
   }
 
   @Test
