@@ -47,7 +47,7 @@ class ActionFileTest {
         assertThat(((Map<?, ?>) input).containsKey("default")).isEqualTo(name.equals("token")));
     Map<?, ?> runs = requireNonNull((Map<?, ?>) action.get("runs"));
     assertThat(runs).extracting("using").isEqualTo("docker");
-    assertThat(runs.containsKey("args")).isFalse();
+    assertThat(runs).extracting("args").isEqualTo(List.of("action"));
   }
 
   @Test
