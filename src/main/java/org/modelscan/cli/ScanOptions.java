@@ -57,11 +57,13 @@ record ScanOptions(
             "modelscan [scan] [OPTION]... [PATH]...",
             "modelscan inspect FILE...",
             "modelscan rules [RULE]...",
+            "modelscan action",
             "modelscan --version")
         .description(
             "%nFinds what machine-learning model files would do when they are loaded, without"
                 + " loading them. The content of a file decides whether it is a model, not its"
-                + " name. %ninspect shows what is in a file; rules explains what is reported.%n")
+                + " name. %ninspect shows what is in a file; rules explains what is reported;"
+                + " action runs as the GitHub Action and reads INPUT_* and GITHUB_*.%n")
         .footer(
             "",
             "Exit status:",
