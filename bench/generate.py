@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the workloads of bench/run.py in a folder of its own (default: bench/work, about 700 MB on disk).
+"""Makes the workloads of bench/run.py in a folder of its own (default: bench/work, about 1.5 GB on disk).
 
 Python's standard library only. The files are sparse where size is all that matters.
 """
 import argparse
+import gzip
+import lzma
 import os
 import pathlib
 import pickle
@@ -13,7 +15,7 @@ import zipfile
 
 
 def dense(path, count=2_000_000):
-    """Two million small dicts as Python's own pickler writes them: about 18 opcodes each, 36 million in all."""
+    """Two million small dicts as Python's own pickler writes them: 34 million opcodes."""
     if path.exists():
         return
     with open(path, "wb") as file:
@@ -95,6 +97,30 @@ def torch_zips(path, count=1_000):
                 archive.writestr(f"archive/data/{part}", os.urandom(4096))
 
 
+def joblib_file(path, opener, megabytes):
+    """Arrays of float32 between the opcodes, as joblib writes them, compressed as a whole."""
+    if path.exists():
+        return
+    random.seed(3)
+
+    def text(value):
+        return b"\x8c" + bytes([len(value)]) + value.encode()
+
+    dtype = text("numpy") + text("dtype") + b"\x93" + text("f4") + b"\x89\x88\x87R(K\3" + text("<") + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb"
+    count = 8 << 20
+    wrapper = (text("joblib.numpy_pickle") + text("NumpyArrayWrapper") + b"\x93)\x81}(" + text("subclass") + text("numpy")
+               + text("ndarray") + b"\x93" + text("shape") + b"J" + struct.pack("<i", count) + b"\x85" + text("order") + text("C")
+               + text("dtype") + dtype + text("allow_mmap") + b"\x88ub")
+    with opener(path) as file:
+        file.write(b"\x80\4](")
+        for _ in range(megabytes // 32):
+            weights = bytearray(random.randbytes(4 * count))
+            weights[3::4] = random.choices(b"\x3c\x3d\x3e\xbc\xbd\xbe", k=count)  # exponents near those of trained weights
+            file.write(wrapper)
+            file.write(weights)
+        file.write(b"e.")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", default=pathlib.Path(__file__).resolve().parent / "work", type=pathlib.Path)
@@ -105,6 +131,8 @@ def main():
     sparse_torch_zip(folder / "sparse.pt")
     repository(folder / "repository")
     torch_zips(folder / "torch-zips")
+    joblib_file(folder / "model.joblib.gz", lambda path: gzip.open(path, "wb", compresslevel=1), 512)
+    joblib_file(folder / "model.joblib.xz", lambda path: lzma.open(path, "wb", preset=0), 128)
 
 
 if __name__ == "__main__":
