@@ -21,8 +21,8 @@ import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Result;
 
 /**
- * Archives and native formats that are cut, flipped or have large numbers in them end in an
- * outcome, soon, and never in a defect of their reader.
+ * Models of all kinds, and the files around them, that are cut, flipped or have large numbers in
+ * them end in an outcome, soon, and never in a defect of their reader.
  */
 class DamagedModelsTest {
   private static final int CUTS = 6;
@@ -32,21 +32,32 @@ class DamagedModelsTest {
   @ValueSource(
       strings = {
         "catboost",
+        "chat-template",
         "cntk",
         "coreml",
         "dl4j",
         "executorch",
+        "flax",
+        "ggml",
+        "gguf",
+        "hf-config",
         "java-serialization",
         "lightgbm",
+        "mlflow",
         "mxnet",
         "nemo",
         "nnef",
+        "ollama-modelfile",
         "openvino",
         "paddle",
         "pmml",
+        "python-config",
         "r",
+        "safetensors",
+        "shard-index",
         "skops",
         "spark-ml",
+        "tfjs",
         "torch7",
         "torch-package",
         "torchscript",

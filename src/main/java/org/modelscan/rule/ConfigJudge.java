@@ -160,7 +160,7 @@ final class ConfigJudge {
       return Optional.empty();
     }
     return switch (code.source()) {
-      case TARGET ->
+      case TARGET, YAML_TAG ->
           verdict(
               RuleId.CONFIG_NAMES_CLASS, code, "names " + name + ", code that is not in the file");
       default ->

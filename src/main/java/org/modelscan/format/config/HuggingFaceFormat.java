@@ -25,7 +25,6 @@ public final class HuggingFaceFormat implements Format {
   /** Names that only these configurations have, or have with {@code config} in the file's name. */
   private static final Set<String> SIGNS =
       Set.of(
-          "architectures",
           "model_type",
           "auto_map",
           "auto_mapping",
@@ -40,7 +39,6 @@ public final class HuggingFaceFormat implements Format {
           "_attn_implementation",
           "_attn_implementation_internal",
           "attn_implementation",
-          "trust_remote_code",
           "peft_type",
           "base_model_name_or_path",
           "image_processor_type",
@@ -50,8 +48,7 @@ public final class HuggingFaceFormat implements Format {
           "custom_pipelines",
           "_from_model_config",
           "quantization_config",
-          "added_tokens_decoder",
-          "__version__");
+          "added_tokens_decoder");
 
   /** Files that loaders open by their name, whatever comes first in them. */
   private static final Set<String> LOADED =

@@ -41,7 +41,11 @@ public final class ModelfileFormat implements Format {
 
   @Override
   public Match probe(Head head) {
-    boolean named = head.fileName().toLowerCase(Locale.ROOT).contains("modelfile");
+    String name = head.fileName().toLowerCase(Locale.ROOT);
+    boolean named =
+        head.fileName().startsWith("Modelfile")
+            || name.equals("modelfile")
+            || name.endsWith(".modelfile");
     return named
             && head.isText()
             && head.latin1().lines().anyMatch(line -> instruction(line).equals("FROM"))

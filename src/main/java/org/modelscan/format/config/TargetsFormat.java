@@ -21,9 +21,16 @@ import org.modelscan.format.yaml.YamlDocument;
  *     </a>
  */
 public final class TargetsFormat implements Format {
+  /**
+   * What names an object. Names alone, as {@code !!python/name} gives them, stand in the settings
+   * of many programs, and {@code class_path} is a path of files in others.
+   */
   private static final Pattern SIGN =
       Pattern.compile(
-          "_target_[\"']?\\s*:|\\bclass_path[\"']?\\s*:|!!python/|yaml\\.org,2002:python/");
+          "_target_[\"']?\\s*:|(!!|yaml\\.org,2002:)python/object"
+              + "|\\bclass_path[\"']?\\s*:\\s*(&\\w+\\s+)?[\"']?[A-Za-z_]\\w*(\\.\\w+)+[\"']?\\s*([,}#]|$)"
+              + "|%TAG.*python/",
+          Pattern.MULTILINE);
 
   /** Letters that are written as escapes hide a name, and have no other use. */
   private static final Pattern ESCAPED_LETTER =
@@ -45,20 +52,24 @@ public final class TargetsFormat implements Format {
         "the objects that it names");
   }
 
+  /** Bytes of YAML that are looked at: more than the head, since any setting can come first. */
+  private static final int LOOKED_AT = 1 << 16;
+
   @Override
-  public Match probe(Head head) {
+  public Match probe(Head head) throws IOException {
     String file = head.fileName().toLowerCase(Locale.ROOT);
     boolean isYaml = file.endsWith(".yaml") || file.endsWith(".yml");
     if (!isYaml && !file.endsWith(".json")) {
       return Match.NO;
     }
-    String start = YamlDocument.text(head.first(Head.LENGTH));
+    String start =
+        YamlDocument.text(isYaml ? head.content().upTo(0, LOOKED_AT) : head.first(Head.LENGTH));
     if (SIGN.matcher(start).find()) {
       return Match.SURE;
     }
     boolean mayCome =
         isYaml && (LOADED.contains(file) || start.lines().allMatch(TargetsFormat::isComment));
-    return ESCAPED_LETTER.matcher(start).find() || (mayCome && !head.isAll())
+    return ESCAPED_LETTER.matcher(start).find() || (mayCome && head.size() > LOOKED_AT)
         ? Match.LIKELY
         : Match.NO;
   }
