@@ -92,7 +92,7 @@ final class TemplateJudge {
           "zfill");
 
   /** Names that Python objects have, written out whole: what a template has no other use for. */
-  private static final Pattern SPECIAL_NAME = Pattern.compile("__[a-z]+(_[a-z]+)*__");
+  private static final Pattern SPECIAL_NAME = Pattern.compile("__[a-z]+(_[a-z]+)*__(\\.\\w+)*");
 
   /** A field of a format string that takes an attribute or entry with a leading underscore. */
   private static final Pattern INTERNAL_FIELD =
@@ -174,7 +174,8 @@ final class TemplateJudge {
 
   private boolean isInternal(String name) {
     boolean mangled = name.startsWith("_") && name.indexOf("__", 1) > 0;
-    return name.startsWith("__") || mangled || attributes.contains(name);
+    boolean partlyKnown = name.contains("…") && name.contains("__");
+    return name.startsWith("__") || mangled || partlyKnown || attributes.contains(name);
   }
 
   private static Optional<Verdict> reaches(Fact.TemplateAccess access, String message) {

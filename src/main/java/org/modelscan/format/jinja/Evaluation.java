@@ -59,7 +59,7 @@ final class Evaluation {
           case Expression.Text text -> List.of(Folding.text(text.value()));
           case Expression.Numeral number -> List.of(Folding.number(number.digits()));
           case Expression.Word _ -> UNKNOWN;
-          case Expression.Name name -> variable(name.name());
+          case Expression.Name name -> variable(name);
           case Expression.Attribute attribute -> attribute(attribute);
           case Expression.Item item -> item(item);
           case Expression.Slice slice -> slice(slice);
@@ -122,8 +122,11 @@ final class Evaluation {
     return first == '_' || (first > 0x7f && first != Value.UNKNOWN_PART);
   }
 
-  private List<Value> variable(String name) {
-    List<Value> values = execution.scope().get(name);
+  private List<Value> variable(Expression.Name variable) {
+    if (variable.name().startsWith("__")) {
+      found(How.ATTRIBUTE, variable.name(), variable.offset());
+    }
+    List<Value> values = execution.scope().get(variable.name());
     return values == null ? UNKNOWN : values;
   }
 
@@ -193,6 +196,9 @@ final class Evaluation {
   /** A function that the engine or the program gives. */
   private List<Value> function(String name, Expression.Call call) throws IOException {
     List<List<Value>> positional = all(call.arguments());
+    if (name.startsWith("__")) {
+      found(How.CALL, name, call.offset());
+    }
     return switch (name) {
       case "range" -> clip(positional.stream().map(Folding::range).toList());
       case "dict" -> {

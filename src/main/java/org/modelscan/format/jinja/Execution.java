@@ -21,7 +21,7 @@ final class Execution {
   private static final int GENEROUS = 20_000;
 
   /** Evaluations after which a template is given up; one of 20 kB takes some thousand. */
-  private static final int STEPS = 4_000_000;
+  private static final int STEPS = 2_000_000;
 
   private static final int BATCH = 1024;
   private static final int REPETITIONS = 64;

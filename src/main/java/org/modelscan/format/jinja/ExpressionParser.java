@@ -11,57 +11,25 @@ import java.util.Set;
 import org.modelscan.bytes.MalformedInput;
 
 /** The expressions of one tag, by the grammar of {@code jinja2/parser.py}. */
-final class ExpressionParser {
+final class ExpressionParser extends TokenCursor {
   /** Deeper than Jinja itself parses: its recursion ends at Python's limit of 1,000 frames. */
   private static final int DEPTH = 120;
+
+  private static final int LINKS = 1_000;
 
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
   private static final Set<String> WORDS = Set.of("true", "false", "none", "True", "False", "None");
 
-  private final List<Token> tokens;
-  private int at;
   private int depth;
 
   /** Reads the tokens of a tag. */
   ExpressionParser(List<Token> tokens) {
-    this.tokens = tokens;
+    super(tokens);
   }
 
-  Token peek() {
-    return tokens.get(at);
-  }
-
-  Token take() {
-    Token token = tokens.get(at);
-    if (token.kind() != Token.Kind.END) {
-      at++;
-    }
-    return token;
-  }
-
-  boolean atEnd() {
-    return peek().kind() == Token.Kind.END;
-  }
-
-  boolean takeIf(String operator) {
-    boolean found = peek().is(operator);
-    at += found ? 1 : 0;
-    return found;
-  }
-
-  boolean takeName(String name) {
-    boolean found = peek().isName(name);
-    at += found ? 1 : 0;
-    return found;
-  }
-
-  void expect(String operator) throws MalformedInput {
-    verify(takeIf(operator), peek().offset(), "template without an expected " + operator);
-  }
-
-  String name() throws MalformedInput {
-    verify(peek().kind() == Token.Kind.NAME, peek().offset(), "template without an expected name");
-    return take().text();
+  /** Bounds what is chained, since a chain is as deep as it is long. */
+  private void link(int links) throws MalformedInput {
+    verify(links <= LINKS, peek().offset(), "template expression of too many parts");
   }
 
   /** One expression. */
@@ -109,7 +77,7 @@ final class ExpressionParser {
 
   private Expression or() throws MalformedInput {
     Expression left = and();
-    while (peek().isName("or")) {
+    for (int links = 0; peek().isName("or"); link(++links)) {
       left = new Expression.Operation(take().offset(), "or", left, and());
     }
     return left;
@@ -117,7 +85,7 @@ final class ExpressionParser {
 
   private Expression and() throws MalformedInput {
     Expression left = not();
-    while (peek().isName("and")) {
+    for (int links = 0; peek().isName("and"); link(++links)) {
       left = new Expression.Operation(take().offset(), "and", left, not());
     }
     return left;
@@ -125,7 +93,7 @@ final class ExpressionParser {
 
   private Expression not() throws MalformedInput {
     List<Token> nots = new ArrayList<>();
-    while (peek().isName("not")) {
+    for (int links = 0; peek().isName("not"); link(++links)) {
       nots.add(take());
     }
     Expression value = comparison();
@@ -137,15 +105,16 @@ final class ExpressionParser {
 
   private Expression comparison() throws MalformedInput {
     Expression left = sum();
-    while (true) {
+    for (int links = 0; ; link(++links)) {
       Token token = peek();
       if (token.kind() == Token.Kind.OPERATOR && COMPARISONS.contains(token.text())) {
         take();
         left = new Expression.Operation(token.offset(), token.text(), left, sum());
       } else if (takeName("in")) {
         left = new Expression.Operation(token.offset(), "in", left, sum());
-      } else if (token.isName("not") && tokens.get(at + 1).isName("in")) {
-        at += 2;
+      } else if (token.isName("not") && peekNext().isName("in")) {
+        take();
+        take();
         left = new Expression.Operation(token.offset(), "not in", left, sum());
       } else {
         return left;
@@ -155,7 +124,7 @@ final class ExpressionParser {
 
   private Expression sum() throws MalformedInput {
     Expression left = concatenation();
-    while (peek().is("+") || peek().is("-")) {
+    for (int links = 0; peek().is("+") || peek().is("-"); link(++links)) {
       Token operator = take();
       left = new Expression.Operation(operator.offset(), operator.text(), left, concatenation());
     }
@@ -164,7 +133,7 @@ final class ExpressionParser {
 
   private Expression concatenation() throws MalformedInput {
     Expression left = product();
-    while (peek().is("~")) {
+    for (int links = 0; peek().is("~"); link(++links)) {
       left = new Expression.Operation(take().offset(), "~", left, product());
     }
     return left;
@@ -172,7 +141,9 @@ final class ExpressionParser {
 
   private Expression product() throws MalformedInput {
     Expression left = power();
-    while (peek().is("*") || peek().is("/") || peek().is("//") || peek().is("%")) {
+    for (int links = 0;
+        peek().is("*") || peek().is("/") || peek().is("//") || peek().is("%");
+        link(++links)) {
       Token operator = take();
       left = new Expression.Operation(operator.offset(), operator.text(), left, power());
     }
@@ -181,7 +152,7 @@ final class ExpressionParser {
 
   private Expression power() throws MalformedInput {
     Expression left = unary(true);
-    while (peek().is("**")) {
+    for (int links = 0; peek().is("**"); link(++links)) {
       left = new Expression.Operation(take().offset(), "**", left, unary(true));
     }
     return left;
@@ -268,7 +239,7 @@ final class ExpressionParser {
 
   private Expression postfix(Expression value) throws MalformedInput {
     Expression result = value;
-    while (true) {
+    for (int links = 0; ; link(++links)) {
       Token token = peek();
       if (token.is(".")) {
         take();
@@ -324,7 +295,7 @@ final class ExpressionParser {
   /** Filters, tests and calls behind an operand; also a chain of filters without an operand. */
   Expression filters(Expression value) throws MalformedInput {
     Expression result = value;
-    while (true) {
+    for (int links = 0; ; link(++links)) {
       Token token = peek();
       if (token.is("|")) {
         take();
@@ -389,7 +360,7 @@ final class ExpressionParser {
     while (!takeIf(")")) {
       if (takeIf("*") || takeIf("**")) {
         spread.add(expression());
-      } else if (peek().kind() == Token.Kind.NAME && tokens.get(at + 1).is("=")) {
+      } else if (peek().kind() == Token.Kind.NAME && peekNext().is("=")) {
         String name = name();
         expect("=");
         named.put(name, expression());

@@ -5,9 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.modelscan.bytes.MalformedInput;
-import org.modelscan.format.npy.PythonString;
 
 /**
  * What operators, filters and methods make of values that are known. Whatever is not done here
@@ -15,7 +12,7 @@ import org.modelscan.format.npy.PythonString;
  */
 final class Folding {
   /** Characters up to which strings are kept: names are shorter. */
-  private static final int LENGTH = 2_048;
+  private static final int LENGTH = 1_024;
 
   private static final int COUNT = Value.COUNT;
   private static final String UNKNOWN_TEXT = String.valueOf(Value.UNKNOWN_PART);
@@ -60,7 +57,8 @@ final class Folding {
     return items.isEmpty() ? Value.UNKNOWN : Value.Items.of(items);
   }
 
-  private static long whole(Value value, long otherwise) {
+  /** A number of a size that counts something, or else another. */
+  static long whole(Value value, long otherwise) {
     return value instanceof Value.Numeral(long number) && Math.abs(number) < Integer.MAX_VALUE
         ? number
         : otherwise;
@@ -191,30 +189,10 @@ final class Folding {
     return text(text.toString());
   }
 
-  private static String character(long code) {
+  static String character(long code) {
     return code >= 0 && code <= Character.MAX_CODE_POINT
         ? Character.toString((int) code)
         : UNKNOWN_TEXT;
-  }
-
-  /** A {@code {}} format: fields are taken in their order, or by their number. */
-  private static Value braces(String format, List<Value> values) {
-    StringBuilder text = new StringBuilder();
-    int next = 0;
-    for (int at = 0; at < format.length(); at++) {
-      int close = format.charAt(at) == '{' ? format.indexOf('}', at) : -1;
-      if (close < 0) {
-        text.append(format.charAt(at));
-        continue;
-      }
-      String[] field = format.substring(at + 1, close).split("[:!]", 2);
-      Value index = field[0].isEmpty() ? new Value.Numeral(next++) : number(field[0]);
-      Value value = item(Value.Items.of(values), index);
-      boolean character = field.length > 1 && field[1].endsWith("c");
-      text.append(character ? character(whole(value, -1)) : value.asText());
-      at = close;
-    }
-    return text(text.toString());
   }
 
   static Value filter(Value input, String name, List<Value> arguments) {
@@ -275,7 +253,7 @@ final class Folding {
 
   static Value method(Value of, String name, List<Value> arguments) {
     return switch (of) {
-      case Value.Text(String text) -> ofText(text, name, arguments);
+      case Value.Text(String text) -> TextMethods.call(text, name, arguments);
       case Value.Pairs pairs ->
           switch (name) {
             case "get" -> arguments.isEmpty() ? Value.UNKNOWN : item(pairs, arguments.getFirst());
@@ -296,115 +274,7 @@ final class Folding {
     };
   }
 
-  private static Value ofText(String text, String name, List<Value> arguments) {
-    String first = arguments.isEmpty() ? "" : arguments.getFirst().asText();
-    String second = arguments.size() < 2 ? "" : arguments.get(1).asText();
-    return switch (name) {
-      case "lower", "casefold" -> text(text.toLowerCase(Locale.ROOT));
-      case "upper" -> text(text.toUpperCase(Locale.ROOT));
-      case "capitalize", "title" ->
-          text.isEmpty()
-              ? text(text)
-              : text(
-                  text.substring(0, 1).toUpperCase(Locale.ROOT)
-                      + text.substring(1).toLowerCase(Locale.ROOT));
-      case "swapcase" ->
-          text(
-              text.chars()
-                  .map(c ->
-                      Character.isUpperCase(c)
-                          ? Character.toLowerCase(c)
-                          : Character.toUpperCase(c))
-                  .collect(
-                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                  .toString());
-      case "strip", "trim", "lstrip", "rstrip" ->
-          text(arguments.isEmpty() ? text.strip() : stripped(text, first, name));
-      case "removeprefix" -> text(text.startsWith(first) ? text.substring(first.length()) : text);
-      case "removesuffix" ->
-          text(text.endsWith(first) ? text.substring(0, text.length() - first.length()) : text);
-      case "replace" ->
-          text.length() * (long) second.length() > 1 << 20
-              ? Value.UNKNOWN
-              : text(text.replace(first, second));
-      case "center", "ljust", "rjust", "zfill" -> padded(text, name, arguments, second);
-      case "striptags" -> text(text.replaceAll("<[^>]*>", ""));
-      case "join" ->
-          items(arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst())
-              .map(items -> joined(items, text))
-              .orElse(Value.UNKNOWN);
-      case "format" -> braces(text, arguments);
-      case "split", "rsplit", "splitlines" -> split(text, name, arguments);
-      case "decode" -> decoded(text, first);
-      case "string",
-          "safe",
-          "e",
-          "escape",
-          "forceescape",
-          "default",
-          "d",
-          "indent",
-          "wordwrap",
-          "truncate",
-          "urlize",
-          "encode",
-          "expandtabs" ->
-          text(text);
-      default -> Value.UNKNOWN;
-    };
-  }
-
-  private static String stripped(String text, String characters, String side) {
-    int from = 0;
-    int to = text.length();
-    while (!side.equals("rstrip") && from < to && characters.indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
-    while (!side.equals("lstrip") && to > from && characters.indexOf(text.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  private static Value padded(String text, String side, List<Value> arguments, String given) {
-    long width = arguments.isEmpty() ? 0 : whole(arguments.getFirst(), 0);
-    int missing = (int) Math.clamp(width - text.length(), 0, COUNT);
-    String fill = given.isEmpty() ? (side.equals("zfill") ? "0" : " ") : given;
-    int before =
-        switch (side) {
-          case "ljust" -> 0;
-          case "center" -> missing / 2;
-          default -> missing;
-        };
-    return text(fill.repeat(before) + text + fill.repeat(missing - before));
-  }
-
-  private static Value split(String text, String method, List<Value> arguments) {
-    String separator =
-        method.equals("splitlines")
-            ? "\n"
-            : arguments.isEmpty() ? "" : arguments.getFirst().asText();
-    String[] parts =
-        separator.isEmpty() ? text.strip().split("\\s+") : text.split(Pattern.quote(separator), -1);
-    List<Value> items = new ArrayList<>();
-    for (int i = 0; i < Math.min(parts.length, COUNT); i++) {
-      items.add(text(parts[i]));
-    }
-    return Value.Items.of(items);
-  }
-
-  private static Value decoded(String text, String codec) {
-    if (!codec.startsWith("unicode")) {
-      return codec.isEmpty() || codec.startsWith("utf") ? text(text) : Value.UNKNOWN;
-    }
-    try {
-      return text(PythonString.unescape(text));
-    } catch (MalformedInput noEscape) {
-      return Value.UNKNOWN;
-    }
-  }
-
-  private static Value joined(List<Value> items, String separator) {
+  static Value joined(List<Value> items, String separator) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < items.size() && text.length() <= LENGTH; i++) {
       text.append(i == 0 ? "" : separator).append(items.get(i).asText());
