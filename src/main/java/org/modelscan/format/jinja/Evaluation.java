@@ -22,33 +22,15 @@ final class Evaluation {
   private static final int LONGEST_FORMAT = 20_000;
   private static final int REMEMBERED = 10_000;
 
-  /** Filters that take attributes by name, dotted, and at which place the name stands. */
-  private static final Map<String, Integer> BY_ATTRIBUTE =
-      Map.of(
-          "selectattr",
-          0,
-          "rejectattr",
-          0,
-          "groupby",
-          0,
-          "sum",
-          0,
-          "unique",
-          1,
-          "min",
-          1,
-          "max",
-          1,
-          "sort",
-          2);
-
   private final Execution execution;
   private final Access access;
+  private final Calls calls;
   private final Map<How, Set<String>> told = new EnumMap<>(How.class);
 
   Evaluation(Execution execution, Access access) {
     this.execution = execution;
     this.access = access;
+    this.calls = new Calls(this, execution);
   }
 
   /** The values that an expression may have; at least one. */
@@ -63,8 +45,8 @@ final class Evaluation {
           case Expression.Attribute attribute -> attribute(attribute);
           case Expression.Item item -> item(item);
           case Expression.Slice slice -> slice(slice);
-          case Expression.Call call -> call(call);
-          case Expression.Filter filter -> filter(filter);
+          case Expression.Call call -> calls.call(call);
+          case Expression.Filter filter -> calls.filter(filter);
           case Expression.Test test -> {
             of(test.input());
             all(test.arguments());
@@ -102,7 +84,7 @@ final class Evaluation {
   }
 
   /** Names are compared by Python as NFKC has them, and white space is never part of one. */
-  private void found(How how, String name, int offset) {
+  void found(How how, String name, int offset) {
     int longest = how == How.FORMAT || how == How.LOAD ? LONGEST_FORMAT : LONGEST_NAME;
     Set<String> before = told.computeIfAbsent(how, _ -> new HashSet<>());
     if (name.length() > longest || (before.size() < REMEMBERED && !before.add(name))) {
@@ -130,7 +112,7 @@ final class Evaluation {
     return values == null ? UNKNOWN : values;
   }
 
-  private List<Value> mapping(Expression.Mapping mapping) throws IOException {
+  List<Value> mapping(Expression.Mapping mapping) throws IOException {
     List<Value> keys = combinations(mapping.keys()).getFirst();
     return clip(
         combinations(mapping.values()).stream()
@@ -153,7 +135,7 @@ final class Evaluation {
   }
 
   /** Says what a format string takes. */
-  private void formats(List<Value> of, String method, int offset) {
+  void formats(List<Value> of, String method, int offset) {
     if (method.equals("format") || method.equals("format_map")) {
       for (Value value : of) {
         if (value instanceof Value.Text(String text)) {
@@ -182,128 +164,6 @@ final class Evaluation {
       bounds.add(bound.isPresent() ? Optional.of(of(bound.get()).getLast()) : Optional.empty());
     }
     return each(of, value -> Folding.slice(value, bounds));
-  }
-
-  private List<Value> call(Expression.Call call) throws IOException {
-    return switch (call.function()) {
-      case Expression.Attribute method -> method(method, call);
-      case Expression.Name(_, String name) when execution.scope().get(name) == null ->
-          function(name, call);
-      default -> called(of(call.function()), call);
-    };
-  }
-
-  /** A function that the engine or the program gives. */
-  private List<Value> function(String name, Expression.Call call) throws IOException {
-    List<List<Value>> positional = all(call.arguments());
-    if (name.startsWith("__")) {
-      found(How.CALL, name, call.offset());
-    }
-    return switch (name) {
-      case "range" -> clip(positional.stream().map(Folding::range).toList());
-      case "dict" -> {
-        List<Expression> keys = new ArrayList<>();
-        for (String key : call.arguments().named().keySet()) {
-          keys.add(new Expression.Text(call.offset(), key));
-        }
-        List<Expression> values = List.copyOf(call.arguments().named().values());
-        yield mapping(new Expression.Mapping(call.offset(), keys, values));
-      }
-      case "joiner" -> List.of(new Value.Callable(List.of()));
-      default -> UNKNOWN;
-    };
-  }
-
-  private List<Value> method(Expression.Attribute method, Expression.Call call) throws IOException {
-    List<Value> of = of(method.of());
-    List<List<Value>> arguments = all(call.arguments());
-    found(How.CALL, method.name(), method.offset());
-    formats(of, method.name(), method.offset());
-    if (method.of() instanceof Expression.Name variable) {
-      List<Value> kept = execution.scope().get(variable.name() + "." + method.name());
-      if (kept != null) {
-        return called(kept, call);
-      }
-    }
-    if (method.name().equals("cycle")) {
-      return clip(arguments.stream().flatMap(List::stream).toList());
-    }
-    return pairs(of, arguments, (value, given) -> Folding.method(value, method.name(), given));
-  }
-
-  /** Calls a value. */
-  private List<Value> called(List<Value> functions, Expression.Call call) throws IOException {
-    all(call.arguments());
-    List<Value> results = new ArrayList<>();
-    for (Value function : functions) {
-      switch (function) {
-        case Value.Callable(List<Statement.Macro> macros) -> {
-          for (Statement.Macro macro : macros) {
-            results.addAll(execution.call(macro, call.arguments()));
-          }
-        }
-        case Value.Member(String name) -> found(How.CALL, name, call.offset());
-        case Value.Text _, Value.Numeral _, Value.Items _, Value.Pairs _, Value.Unknown _ ->
-            found(How.COMPUTED, subject(call.function()), call.offset());
-      }
-    }
-    return results.isEmpty() ? UNKNOWN : clip(results);
-  }
-
-  private static String subject(Expression function) {
-    return switch (function) {
-      case Expression.Name name -> name.name();
-      case Expression.Item _, Expression.Slice _ -> "an entry by a computed name";
-      case Expression.Call _ -> "the result of a call";
-      case Expression.Filter filter -> "the result of filter " + filter.name();
-      default -> "the result of an expression";
-    };
-  }
-
-  private List<Value> filter(Expression.Filter filter) throws IOException {
-    List<Value> input = of(filter.input());
-    List<List<Value>> arguments = all(filter.arguments());
-    if (filter.name().equals("attr")) {
-      return attr(filter.arguments().get("name", 0), filter.offset());
-    }
-    boolean maps = filter.name().equals("map");
-    int place = maps ? Integer.MAX_VALUE : BY_ATTRIBUTE.getOrDefault(filter.name(), 9);
-    Optional<Expression> attribute = filter.arguments().get("attribute", place);
-    if (attribute.isPresent()) {
-      for (Value path : of(attribute.get())) {
-        for (String name : path.asText().split("\\.", -1)) {
-          found(How.ATTRIBUTE, name, filter.offset());
-        }
-      }
-    }
-    if (!maps || filter.arguments().positional().isEmpty()) {
-      return pairs(input, arguments, (value, given) -> Folding.filter(value, filter.name(), given));
-    }
-    List<Value> results = new ArrayList<>();
-    for (List<Value> given : arguments) {
-      if (!(given.getFirst() instanceof Value.Text(String mapped))) {
-        found(How.COMPUTED, "a filter by a computed name", filter.offset());
-      } else if (mapped.equals("attr")) {
-        results.addAll(attr(filter.arguments().get("name", 1), filter.offset()));
-      } else {
-        List<Value> rest = given.subList(1, given.size());
-        input.forEach(value -> results.add(Folding.map(value, mapped, rest)));
-      }
-    }
-    return clip(results);
-  }
-
-  private List<Value> attr(Optional<Expression> name, int offset) throws IOException {
-    List<Value> names = name.isPresent() ? of(name.get()) : UNKNOWN;
-    for (Value one : names) {
-      if (one instanceof Value.Text(String text)
-          && !text.equals(String.valueOf(Value.UNKNOWN_PART))) {
-        found(How.FILTER_ATTRIBUTE, text, offset);
-      } else {
-        found(How.COMPUTED, "an attribute by a computed name", offset);
-      }
-    }
-    return each(names, one -> new Value.Member(one.asText()));
   }
 
   private List<Value> operation(Expression.Operation operation) throws IOException {
@@ -335,7 +195,7 @@ final class Evaluation {
   }
 
   /** Evaluates all arguments; gives the positional ones. */
-  private List<List<Value>> all(Arguments arguments) throws IOException {
+  List<List<Value>> all(Arguments arguments) throws IOException {
     for (Expression named : arguments.named().values()) {
       of(named);
     }
@@ -374,13 +234,13 @@ final class Evaluation {
     return combinations;
   }
 
-  private static List<Value> each(List<Value> values, UnaryOperator<Value> operator) {
+  static List<Value> each(List<Value> values, UnaryOperator<Value> operator) {
     return values.size() == 1
         ? List.of(operator.apply(values.getFirst()))
         : clip(values.stream().map(operator).toList());
   }
 
-  private static <T> List<Value> pairs(
+  static <T> List<Value> pairs(
       List<Value> left, List<T> right, BiFunction<Value, T, Value> operator) {
     List<Value> results = new ArrayList<>();
     for (Value one : left) {
@@ -391,7 +251,7 @@ final class Evaluation {
     return clip(results);
   }
 
-  private static List<Value> clip(List<Value> values) {
+  static List<Value> clip(List<Value> values) {
     return switch (values.size()) {
       case 0 -> UNKNOWN;
       case 1 -> values;

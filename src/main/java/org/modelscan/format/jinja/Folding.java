@@ -197,26 +197,6 @@ final class Folding {
 
   static Value filter(Value input, String name, List<Value> arguments) {
     return switch (name) {
-      case "string",
-          "safe",
-          "e",
-          "escape",
-          "forceescape",
-          "default",
-          "d",
-          "indent",
-          "wordwrap",
-          "truncate",
-          "striptags",
-          "center",
-          "trim",
-          "lower",
-          "upper",
-          "title",
-          "capitalize",
-          "replace",
-          "urlize" ->
-          method(input, name, arguments);
       case "list" -> items(input).map(Value.Items::of).orElse(Value.UNKNOWN);
       case "reverse" ->
           items(input)
@@ -239,7 +219,7 @@ final class Folding {
       case "unique", "sort", "select", "reject" ->
           input instanceof Value.Items ? input : Value.UNKNOWN;
       case "items", "dictsort" -> method(input, "items", arguments);
-      default -> Value.UNKNOWN;
+      default -> method(input, name, arguments);
     };
   }
 
