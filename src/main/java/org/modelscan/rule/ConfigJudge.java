@@ -16,18 +16,24 @@ final class ConfigJudge {
   /** Packages whose objects a configuration builds in the ordinary course. */
   private static final Set<String> FRAMEWORKS =
       Set.of(
+          "PIL",
           "accelerate",
           "albumentations",
           "audiocraft",
           "bentoml",
           "bitsandbytes",
           "catboost",
+          "colorlog",
+          "cv2",
           "datasets",
           "deepspeed",
           "diffusers",
+          "einops",
           "flax",
+          "fsspec",
           "haiku",
           "huggingface_hub",
+          "hydra_plugins",
           "ignite",
           "jax",
           "keras",
@@ -35,6 +41,7 @@ final class ConfigJudge {
           "lightgbm",
           "lightning",
           "lightning_fabric",
+          "logging",
           "ml_collections",
           "mlflow",
           "monai",
@@ -42,15 +49,19 @@ final class ConfigJudge {
           "numpy",
           "omegaconf",
           "onnxruntime",
+          "open_clip",
           "optax",
           "optimum",
+          "optuna",
           "pandas",
           "peft",
           "pytorch_lightning",
+          "ray",
           "scipy",
           "segmentation_models_pytorch",
           "sentence_transformers",
           "sklearn",
+          "soundfile",
           "spacy",
           "speechbrain",
           "tensorflow",
@@ -60,12 +71,31 @@ final class ConfigJudge {
           "torch",
           "torch_geometric",
           "torchaudio",
+          "torchdata",
           "torchmetrics",
           "torchvision",
           "transformers",
           "trl",
           "wandb",
+          "webdataset",
           "xgboost");
+
+  /**
+   * What configurations call in the ordinary course though a pickle never would: it computes on
+   * text, or calls what stands beside it, which is judged itself.
+   */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          "os.path.join",
+          "os.path.basename",
+          "os.path.dirname",
+          "os.path.abspath",
+          "os.path.expanduser",
+          "os.getcwd",
+          "os.cpu_count",
+          "torch.compile",
+          "hydra.utils.instantiate",
+          "hydra.utils.call");
 
   /** Packages that load their models by modules of their own. */
   private static final Set<String> LOADERS = Set.of("mlflow", "bentoml");
@@ -110,6 +140,7 @@ final class ConfigJudge {
           "wan",
           "wuerstchen");
 
+  private final NameList system = new NameList("keras/system");
   private final ImportJudge imports;
   private final ImportLists lists;
 
@@ -147,16 +178,18 @@ final class ConfigJudge {
     String name = code.name();
     int dot = name.indexOf('.');
     String top = dot < 0 ? name : name.substring(0, dot);
-    if (code.source() == Source.LOADER_MODULE && LOADERS.contains(top)) {
+    boolean isOrdinary =
+        ORDINARY.contains(name) || name.startsWith("hydra._internal.core_plugins.");
+    if (isOrdinary || (code.source() == Source.LOADER_MODULE && LOADERS.contains(top))) {
       return Optional.empty();
     }
     Optional<Verdict> dangerous = dangerous(code);
     if (dangerous.isPresent()) {
       return dangerous;
     }
-    boolean isOrdinary = FRAMEWORKS.contains(top) || isListed(name);
     boolean isPipeline = code.source() == Source.COMPONENT && PIPELINES.contains(top);
-    if (isOrdinary || isPipeline) {
+    boolean isBuilt = code.source() == Source.TARGET || code.source() == Source.YAML_TAG;
+    if (FRAMEWORKS.contains(top) || (isBuilt && lists.isKnown(top)) || isPipeline) {
       return Optional.empty();
     }
     return switch (code.source()) {
@@ -187,32 +220,43 @@ final class ConfigJudge {
     return name.indexOf('.') < 0 ? called(code, new Symbol("builtins", name)) : milder;
   }
 
-  /** What the lists of imports say of a call. */
+  /**
+   * What the lists of imports say of a call. Frameworks load data, write logs and compile functions
+   * when they are told to; that counts less than it would in a pickle.
+   */
   private Optional<Verdict> called(Fact.ConfiguredCode code, Symbol symbol) {
     Optional<Verdict> asPickle =
         imports.judge(
             new Fact.Import(
                 code.offset(), symbol, symbol, Fact.Import.Use.CALLED, code.where(), ""));
-    if (asPickle.isEmpty()) {
+    if (asPickle.isEmpty() || ORDINARY.contains(symbol.toString())) {
       return Optional.empty();
     }
-    String reason = lists.find(symbol).map(entry -> ": " + entry.reason()).orElse("");
+    String reached = asPickle.get().symbol();
+    boolean isReached = !reached.equals(symbol.toString());
+    if (isReached && !system.contains(reached.split("\\.", 2)[0])) {
+      return Optional.empty(); // a module of a package that is called like another package
+    }
+    boolean ofFramework = !isReached && FRAMEWORKS.contains(symbol.topPackage());
+    String message =
+        "makes its loader call "
+            + code.name()
+            + lists.find(symbol).map(entry -> ": " + entry.reason()).orElse("");
     return switch (asPickle.get().rule()) {
       case PICKLE_RUNS_COMMAND,
           PICKLE_RUNS_CODE,
           PICKLE_LOADS_NATIVE_CODE,
-          PICKLE_WRITES_FILE,
-          PICKLE_OPENS_NETWORK,
           PICKLE_CHANGES_INTERPRETER,
           PICKLE_DANGEROUS_IMPORT,
           PYTHON_BYTECODE ->
-          verdict(
-              RuleId.CONFIG_DANGEROUS_TARGET,
-              code,
-              "makes its loader call " + code.name() + reason);
-      case PICKLE_DESERIALISES, PICKLE_READS_FILE ->
-          verdict(
-              RuleId.CONFIG_LOADING_TARGET, code, "makes its loader call " + code.name() + reason);
+          ofFramework && isDefault(symbol)
+              ? Optional.empty()
+              : verdict(RuleId.CONFIG_DANGEROUS_TARGET, code, message);
+      case PICKLE_WRITES_FILE, PICKLE_OPENS_NETWORK ->
+          ofFramework ? Optional.empty() : verdict(RuleId.CONFIG_DANGEROUS_TARGET, code, message);
+      case PICKLE_READS_FILE ->
+          ofFramework ? Optional.empty() : verdict(RuleId.CONFIG_LOADING_TARGET, code, message);
+      case PICKLE_DESERIALISES -> verdict(RuleId.CONFIG_LOADING_TARGET, code, message);
       case PICKLE_UNLISTED_IMPORT ->
           symbol.toString().contains("__")
               ? verdict(
@@ -224,14 +268,11 @@ final class ConfigJudge {
     };
   }
 
-  private boolean isListed(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0
-        && lists
-            .find(new Symbol(name.substring(0, dot), name.substring(dot + 1)))
-            .filter(
-                entry -> entry.kind() == ImportClass.SAFE || entry.kind() == ImportClass.INDIRECT)
-            .isPresent();
+  /** Whether the lists say of a name only what they say of all of its package. */
+  private boolean isDefault(Symbol symbol) {
+    return lists
+        .find(symbol)
+        .equals(lists.find(new Symbol(symbol.topPackage() + ".other", "other")));
   }
 
   private static Optional<Verdict> verdict(RuleId rule, Fact.ConfiguredCode code, String message) {

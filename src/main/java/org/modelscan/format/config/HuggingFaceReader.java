@@ -25,7 +25,7 @@ final class HuggingFaceReader {
     if (file.equals("modules.json")) {
       texts(root, "type").forEach(type -> code(Source.MODULE_CLASS, "modules", type));
     }
-    if (root instanceof Json.Members object && object.has("_class_name")) {
+    if (root instanceof Json.Members object && file.equals("model_index.json")) {
       pipeline(object);
     }
   }
