@@ -18,6 +18,9 @@ final class Names {
 
   /** Whether one of the names is there. */
   static Match probe(Head head, Set<String> wanted, boolean isLoadedByName) throws IOException {
+    if (!isLoadedByName && !mayHold(head.latin1(), wanted)) {
+      return Match.NO;
+    }
     Optional<JsonNames> names = JsonNames.of(head);
     if (names.isEmpty()) {
       return Match.NO;
@@ -27,6 +30,16 @@ final class Names {
     }
     boolean mayCome = !names.get().complete() && !head.isAll();
     return mayCome && isLoadedByName ? Match.LIKELY : Match.NO;
+  }
+
+  /**
+   * Whether a text can have one of the names: it stands there, or can be hidden by escapes or an
+   * encoding. Asked first because it costs a tenth of reading names.
+   */
+  private static boolean mayHold(String start, Set<String> wanted) {
+    return start.contains("\\u")
+        || start.indexOf(0) >= 0
+        || wanted.stream().anyMatch(start::contains);
   }
 
   /** Whether the content as a whole has one of the names; if not, that is said. */

@@ -1,6 +1,8 @@
 package org.modelscan.format.config;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +38,11 @@ public final class TargetsFormat implements Format {
   private static final Pattern ESCAPED_LETTER =
       Pattern.compile("\\\\(x|u00|U000000)(4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
 
+  /** Parts of the signs, and of such escapes: asked for first, since most files have none. */
+  private static final List<String> MARKS = List.of("_target_", "class_path", "python/");
+
+  private static final List<String> ESCAPES = List.of("\\x", "\\u00", "\\U0000");
+
   /** What loaders open by its name, whatever comes first in it. */
   private static final Set<String> LOADED =
       Set.of("model_config.yaml", "hparams.yaml", "model_config.yml", "hydra.yaml");
@@ -62,16 +69,20 @@ public final class TargetsFormat implements Format {
     if (!isYaml && !file.endsWith(".json")) {
       return Match.NO;
     }
-    String start =
-        YamlDocument.text(isYaml ? head.content().upTo(0, LOOKED_AT) : head.first(Head.LENGTH));
-    if (SIGN.matcher(start).find()) {
+    byte[] first = isYaml ? head.content().upTo(0, LOOKED_AT) : head.first(Head.LENGTH);
+    String bytes = new String(first, StandardCharsets.ISO_8859_1);
+    boolean isWide = bytes.indexOf(0) >= 0;
+    boolean mayName = isWide || MARKS.stream().anyMatch(bytes::contains);
+    boolean mayEscape = isWide || ESCAPES.stream().anyMatch(bytes::contains);
+    String start = isWide ? YamlDocument.text(first) : bytes;
+    if (mayName && SIGN.matcher(start).find()) {
       return Match.SURE;
     }
     boolean mayCome =
-        isYaml && (LOADED.contains(file) || start.lines().allMatch(TargetsFormat::isComment));
-    return ESCAPED_LETTER.matcher(start).find() || (mayCome && head.size() > LOOKED_AT)
-        ? Match.LIKELY
-        : Match.NO;
+        isYaml
+            && head.size() > LOOKED_AT
+            && (LOADED.contains(file) || start.lines().allMatch(TargetsFormat::isComment));
+    return mayCome || (mayEscape && ESCAPED_LETTER.matcher(start).find()) ? Match.LIKELY : Match.NO;
   }
 
   private static boolean isComment(String line) {
