@@ -53,8 +53,8 @@ public final class TargetsFormat implements Format {
         "python-config",
         "Configuration of Python objects",
         Identity.Kind.MODEL,
-        "YAML or JSON with _target_, class_path or tags for Python in its first 4 KiB, or a"
-            + " model_config.yaml that has them",
+        "YAML with _target_, class_path or tags for Python in its first 64 KiB, JSON with them in its"
+            + " first 4 KiB, or a model_config.yaml that has them",
         "every object that it imports and calls, by the lists of imports",
         "the objects that it names");
   }
