@@ -206,6 +206,20 @@ class ActionTest {
     assertThat(sent("POST", SARIFS)).isEmpty();
   }
 
+  @Test
+  void targetRunOfTheHeadFailsForWhatThePullRequestAdds() throws Exception {
+    ActionJob job = pullRequest();
+    ObjectNode payload = ActionJob.payload("pull_request");
+    ObjectNode opened = (ObjectNode) payload.get("pull_request");
+    ((ObjectNode) opened.get("head")).put("sha", merge);
+    String file = ChangedFilesTest.file("models/new.pkl", "added", merge);
+    gitHub.on("GET", REPOSITORY + "/pulls/2/files", 200, "[" + file + "]");
+    ActionJob.Run run = job.event("pull_request_target", payload, "refs/heads/master", base).here();
+    assertThat(run.outputs()).containsEntry("failing", "1");
+    assertThat(sent("POST", SARIFS)).isEmpty();
+    assertThat(sent("POST", COMMENTS)).hasSize(1);
+  }
+
   private ActionJob push(String ref, String before) throws IOException {
     ObjectNode payload = ActionJob.payload("push");
     payload.put("ref", ref).put("before", before).put("after", merge);
@@ -296,6 +310,15 @@ class ActionTest {
     assertThat(body("POST", COMMENTS).get("body").asString())
         .contains(
             "What this pull request changes in the policy", "MUCH WEAKER", "no finding fails");
+  }
+
+  @Test
+  void policyOfAPullRequestThatCannotBeUsedIsRed() throws Exception {
+    merge = new GitWorkspace(workspace).with(".github/modelscan.yml", "fial-on: high\n").commit();
+    ActionJob.Run run = pullRequest(".github/modelscan.yml").here();
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.outputs()).containsEntry("result", "passed").containsEntry("exit-code", "4");
+    assertThat(run.said("error")).contains(".github/modelscan.yml:1:1", "did you mean fail-on?");
   }
 
   @Test
