@@ -1,6 +1,7 @@
 package org.modelscan.github;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -223,6 +224,9 @@ final class Client implements AutoCloseable {
   }
 
   private static String reason(@Nullable Throwable cause) {
+    if (cause instanceof ConnectException) {
+      return "no connection";
+    }
     return cause instanceof IOException told && told.getMessage() != null
         ? told.getMessage()
         : String.valueOf(cause);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.Optional;
  * @param entries by path; names that are not UTF-8 are left out
  */
 record GitIndex(Map<String, Entry> entries) {
-  /** As large as one of about a million files. */
-  private static final long LARGEST = 128L << 20;
+  /** That of some 300,000 files, which take 60 MB of the heap. */
+  private static final long LARGEST = 32L << 20;
 
   private static final int SIGNATURE = 0x44495243; // DIRC
   private static final int EXTENDED = 0x4000;
@@ -87,7 +88,7 @@ record GitIndex(Map<String, Entry> entries) {
         entries.put(path.get(), new Entry(seconds, nanoseconds, size));
       }
     }
-    return Optional.of(new GitIndex(Map.copyOf(entries)));
+    return Optional.of(new GitIndex(Collections.unmodifiableMap(entries)));
   }
 
   /** A name up to its NUL, and the NULs that fill up to a multiple of eight bytes. */

@@ -181,6 +181,13 @@ class ClientTest {
   }
 
   @Test
+  void serverThatIsNotThereIsNamed() {
+    gitHub.close();
+    assertThat(failure().sentence())
+        .isEqualTo("GitHub's API cannot be reached: no connection (GET /user).");
+  }
+
+  @Test
   void tokenStaysWithTheApi() throws Exception {
     AtomicReference<String> seen = new AtomicReference<>("");
     try (FakeGitHub other = FakeGitHub.start();
