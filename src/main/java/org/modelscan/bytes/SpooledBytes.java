@@ -58,11 +58,9 @@ public final class SpooledBytes implements Bytes {
     budget.fetch(filled);
     pages.keep(frontier / PAGE, scratch, filled);
     frontier += filled;
-    if (filled < PAGE) {
-      ended = true;
-      if (announced >= 0 && announced != frontier) {
-        throw new EOFException("ends after " + frontier + " of " + announced + " bytes");
-      }
+    ended = filled < PAGE;
+    if (announced >= 0 && (ended ? frontier != announced : frontier > announced)) {
+      throw new EOFException("has " + frontier + " bytes or more where " + announced + " are said");
     }
   }
 

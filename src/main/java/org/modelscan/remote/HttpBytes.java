@@ -207,8 +207,9 @@ public final class HttpBytes implements Bytes {
     }
     switch (await(transport.start(() -> ranges.open(FIRST)))) {
       case RangeReader.Opening.Whole(Answer answer) -> {
-        whole = new SpooledBytes(checked(answer), answer.length(), budget);
-        agree(answer.length() < 0 ? file.size().orElse(-1L) : answer.length());
+        long length = answer.length() < 0 ? file.size().orElse(-1L) : answer.length();
+        whole = new SpooledBytes(checked(answer), length, budget);
+        agree(length);
       }
       case RangeReader.Opening.Ranged(byte[] start, long length) -> {
         agree(length);

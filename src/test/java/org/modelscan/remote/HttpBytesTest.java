@@ -389,6 +389,24 @@ class HttpBytesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {-100_000, -1, 1, 100_000})
+  void listedSizeMustBeThatOfABodyWithoutLength(int difference) throws IOException {
+    server.serve(
+        "/file",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0); // in chunks
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(CONTENT, 0, 1_000_000);
+          }
+        });
+    RemoteFile file =
+        new RemoteFile(request("/file"), Optional.of(1_000_000L + difference), Optional.empty());
+    try (Bytes bytes = new HttpBytes(transport, file, budget())) {
+      assertThatThrownBy(() -> bytes.upTo(0, 2_000_000)).hasMessageContaining("are said");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   void contentIsCheckedWhereAllOfItWasRead(boolean ranged, boolean right) throws Exception {
     server.serve(
