@@ -45,7 +45,10 @@ public final class NnefFormat implements Format {
 
   @Override
   public Match probe(Head head) {
-    return head.isText() && START.matcher(head.latin1()).lookingAt() ? Match.SURE : Match.NO;
+    boolean begins = head.latin1().stripLeading().startsWith("version");
+    return begins && head.isText() && START.matcher(head.latin1()).lookingAt()
+        ? Match.SURE
+        : Match.NO;
   }
 
   /** Is told each name that is called, and each label. */

@@ -60,7 +60,14 @@ final class ObjectReader {
     return cursor.position();
   }
 
-  /** Reads the one object that the file is. */
+  /** Reads all objects: a program may ask a file for one after the other. */
+  void readAll() throws IOException {
+    do {
+      read();
+    } while (!cursor.atEnd());
+  }
+
+  /** Reads one object. */
   void read() throws IOException {
     open.push(1L);
     while (!open.isEmpty()) {

@@ -24,7 +24,8 @@ public final class Torch7Format implements Format {
         "torch7",
         "Torch7 file",
         Identity.Kind.MODEL,
-        "an object of a class with version V 1, a function, or a table whose values read as such",
+        "an object of a class with version V 1, bytecode of a function, or objects all of which"
+            + " read as such",
         "functions, and bounds of all structures",
         "classes with their numbers, functions");
   }
@@ -34,19 +35,25 @@ public final class Torch7Format implements Format {
     if (!head.has(1, 0, 0, 0)) {
       return Match.NO;
     }
-    boolean first = head.has(4, 1, 0, 0, 0);
-    return switch (head.u8(0)) {
-      case ObjectReader.TORCH -> first && head.has(8, 3, 0, 0, 0, 'V', ' ') ? Match.SURE : Match.NO;
-      case ObjectReader.FUNCTION -> head.has(8, 0x1b, 'L') ? Match.SURE : Match.NO;
-      case ObjectReader.OLD_RECURSIVE_FUNCTION, ObjectReader.RECURSIVE_FUNCTION ->
-          first && head.has(12, 0x1b, 'L') ? Match.SURE : Match.NO;
-      case ObjectReader.TABLE -> first ? table(head) : Match.NO;
-      default -> Match.NO;
-    };
+    boolean signed =
+        switch (head.u8(0)) {
+          case ObjectReader.TORCH -> head.has(8, 3, 0, 0, 0, 'V', ' ');
+          case ObjectReader.FUNCTION -> head.has(8, 0x1b, 'L');
+          case ObjectReader.OLD_RECURSIVE_FUNCTION, ObjectReader.RECURSIVE_FUNCTION ->
+              head.has(12, 0x1b, 'L');
+          default -> false;
+        };
+    return signed ? Match.SURE : unsigned(head);
   }
 
-  /** A table has no signature: all of it must read, or as much as the head holds of it. */
-  private static Match table(Head head) throws IOException {
+  /**
+   * Tables, functions as source and objects without a version have no signature: all of it must
+   * read, or as much as the head holds of it.
+   */
+  private static Match unsigned(Head head) throws IOException {
+    if (head.u8(0) < ObjectReader.TABLE || head.u8(0) > ObjectReader.RECURSIVE_FUNCTION) {
+      return Match.NO;
+    }
     ObjectReader reader = new ObjectReader(head.start(), new Budget(Limits.DEFAULT));
     try {
       reader.read();
@@ -62,7 +69,7 @@ public final class Torch7Format implements Format {
   public void read(Artifact artifact, Facts out) throws IOException {
     ObjectReader reader = new ObjectReader(artifact.bytes(), out.budget());
     try {
-      reader.read();
+      reader.readAll();
     } catch (MalformedInput broken) {
       if (probe(artifact.head()) == Match.LIKELY) {
         out.doubtful();
@@ -77,7 +84,7 @@ public final class Torch7Format implements Format {
   public void describe(Artifact artifact, Outline out) throws IOException {
     ObjectReader reader = new ObjectReader(artifact.bytes(), new Budget(Limits.DEFAULT));
     try {
-      reader.read();
+      reader.readAll();
     } finally {
       reader.classes().forEach((name, count) -> out.entry(name, String.valueOf(count)));
       reader.functions().forEach(function -> out.entry("function", function.evidence()));
