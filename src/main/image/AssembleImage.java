@@ -46,7 +46,7 @@ final class AssembleImage {
    * That of Jib's layers. The start-up cache is refused where the times of jars are not those of
    * its training.
    */
-  private static final FileTime TIME = FileTime.from(Instant.EPOCH.plusSeconds(1));
+  private static final FileTime TIME = FileTime.from(Instant.EPOCH);
 
   private static final Pattern LIBRARY =
       Pattern.compile("(/\\S+/(?:ld-linux[^/ ]*|lib[a-z]+)\\.so\\.\\d+) \\(0x");

@@ -124,9 +124,9 @@ final class Container {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(4, TimeUnit.MINUTES)) {
       process.destroy();
-      throw new AssertionError("still running after a minute: " + Files.readString(output, UTF_8));
+      throw new AssertionError("still running: " + Files.readString(output, UTF_8));
     }
     return new Run(process.exitValue(), Files.readString(output), Files.readString(errors));
   }
