@@ -43,8 +43,8 @@ final class AssembleImage {
       "java.base,java.logging,java.net.http,java.xml,jdk.unsupported";
 
   /**
-   * That of Jib's layers. The start-up cache is refused where the times of jars are not those of
-   * its training.
+   * That of all files in the image, also where Buildah is told to set it (--timestamp 0). The
+   * start-up cache is refused where the times of jars are not those of its training.
    */
   private static final FileTime TIME = FileTime.from(Instant.EPOCH);
 
@@ -71,6 +71,8 @@ final class AssembleImage {
 
   private void assemble() throws IOException, InterruptedException {
     delete(layers);
+    // Jib takes a layer from there whose files have the names and times of its last one, as these always do.
+    delete(target.resolve("jib-cache"));
     Path runtime = layers.resolve("runtime/runtime");
     linkRuntime(runtime);
     copySystem(runtime);

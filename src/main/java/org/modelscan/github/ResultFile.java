@@ -34,7 +34,7 @@ record ResultFile(Path workspace) {
     if (!folder.startsWith(workspace) || file.equals(workspace)) {
       throw new IOException("it is not in the workspace");
     }
-    Files.createDirectories(folder);
+    createFolders(folder);
     if (!folder.toRealPath().startsWith(workspace.toRealPath())) {
       throw new IOException("a link leads out of the workspace");
     }
@@ -43,7 +43,7 @@ record ResultFile(Path workspace) {
       try (OutputStream out = Files.newOutputStream(temporary)) {
         content.write(out);
       }
-      handOver(temporary);
+      handOver(temporary, "rw-r--r--");
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
@@ -51,10 +51,17 @@ record ResultFile(Path workspace) {
     return file;
   }
 
+  private void createFolders(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !folder.equals(workspace)) {
+      createFolders(Optional.ofNullable(folder.getParent()).orElse(workspace));
+      handOver(Files.createDirectory(folder), "rwxr-xr-x");
+    }
+  }
+
   /** Where it is not allowed, the file is still there. */
-  private void handOver(Path file) {
+  private void handOver(Path file, String permissions) {
     try {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
       Object owner = Files.getAttribute(workspace, "unix:uid");
       if (!owner.equals(Files.getAttribute(file, "unix:uid"))) {
         Files.setAttribute(file, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);

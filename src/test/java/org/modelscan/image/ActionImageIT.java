@@ -47,7 +47,16 @@ class ActionImageIT {
     Files.setAttribute(workspace, "unix:uid", OWNER);
     commands = Files.createDirectory(folder.resolve("file_commands"));
     Path workflow = Files.createDirectory(folder.resolve("workflow"));
-    Files.writeString(workflow.resolve("event.json"), "{}");
+    Files.writeString(
+        workflow.resolve("event.json"),
+        """
+        {
+          "ref": "refs/heads/main",
+          "before": "89abcdef0123456789abcdef0123456789abcdef",
+          "after": "0123456789abcdef0123456789abcdef01234567",
+          "repository": {"full_name": "octocat/hello-world", "default_branch": "main"}
+        }
+        """);
     container =
         new Container(image, Files.createDirectory(folder.resolve("bundle")))
             .mount(commands, "/github/file_commands", "rw")
@@ -84,7 +93,7 @@ class ActionImageIT {
         .containsEntry("findings", "0");
     assertThat(sarif().at("/runs/0/results")).isEmpty();
     assertThat(run.output()).doesNotContain("::error");
-    assertThat(commands.resolve("summary")).content().contains("nothing found");
+    assertThat(commands.resolve("summary")).content().contains("Nothing was found");
   }
 
   @Test
