@@ -16,11 +16,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Runs the action on runners without Docker: gets the program and becomes it. Inputs, outputs and everything else of the job
- * reach the program by its environment.
+ * Runs the action on runners without Docker: gets the program and becomes it. Inputs, outputs and
+ * everything else of the job reach the program by its environment.
  *
- * <p>A release writes the address and the SHA-256 of its program into this file; anywhere else the program is built from the
- * sources beside it.
+ * <p>A release writes the address and the SHA-256 of its program into this file; anywhere else the
+ * program is built from the sources beside it.
  */
 final class Modelscan {
   private static final String ADDRESS = "";
@@ -43,8 +43,16 @@ final class Modelscan {
     if (!Files.exists(program.resolve("java.options"))) {
       boolean windows = System.getProperty("os.name").startsWith("Windows");
       List<String> maven = new ArrayList<>(windows ? List.of("cmd", "/c", "mvn") : List.of("mvn"));
-      maven.addAll(List.of("-B", "-q", "-DskipAot", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package"));
-      int status = new ProcessBuilder(maven).directory(project.toFile()).inheritIO().start().waitFor();
+      maven.addAll(
+          List.of(
+              "-B",
+              "-q",
+              "-DskipAot",
+              "-Dmaven.test.skip=true",
+              "-Dspotless.check.skip=true",
+              "package"));
+      int status =
+          new ProcessBuilder(maven).directory(project.toFile()).inheritIO().start().waitFor();
       if (status != 0) {
         throw new IllegalStateException("Maven ended with " + status);
       }
@@ -52,15 +60,26 @@ final class Modelscan {
     return program;
   }
 
-  private static Path download() throws IOException, InterruptedException, NoSuchAlgorithmException {
+  private static Path download()
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
     HttpResponse<byte[]> response;
-    try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
-      response = client.send(HttpRequest.newBuilder(URI.create(ADDRESS)).build(), BodyHandlers.ofByteArray());
+    try (HttpClient client =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+      response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(ADDRESS)).build(), BodyHandlers.ofByteArray());
     }
-    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(response.body()));
+    String sha256 =
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(response.body()));
     if (!sha256.equals(SHA_256)) {
       throw new IOException(
-          ADDRESS + " answered " + response.statusCode() + " and the SHA-256 " + sha256 + ", not " + SHA_256);
+          ADDRESS
+              + " answered "
+              + response.statusCode()
+              + " and the SHA-256 "
+              + sha256
+              + ", not "
+              + SHA_256);
     }
     Path folder = Files.createTempDirectory("modelscan");
     try (ZipInputStream archive = new ZipInputStream(new ByteArrayInputStream(response.body()))) {

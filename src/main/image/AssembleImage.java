@@ -71,15 +71,16 @@ final class AssembleImage {
 
   private void assemble() throws IOException, InterruptedException {
     delete(layers);
-    // Jib takes a layer from there whose files have the names and times of its last one, as these always do.
+    // Jib takes a layer from there whose files have the names and times of its last one, as these
+    // always do.
     delete(target.resolve("jib-cache"));
     Path runtime = layers.resolve("runtime/runtime");
     linkRuntime(runtime);
     copySystem(runtime);
     copyProgram();
-    setTimes();
+    setAttributes();
     train();
-    setTimes();
+    setAttributes();
   }
 
   private void linkRuntime(Path runtime) throws IOException {
@@ -101,6 +102,14 @@ final class AssembleImage {
                 "--output=" + runtime);
     if (status != 0) {
       throw new IllegalStateException("jlink ended with " + status);
+    }
+    // Jib writes files for links, and so does the image that the Dockerfile describes.
+    try (Stream<Path> files = Files.walk(runtime)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Path file = link.toRealPath();
+        Files.delete(link);
+        Files.copy(file, link);
+      }
     }
   }
 
@@ -152,8 +161,6 @@ final class AssembleImage {
     for (String folder : List.of("tmp", "models", "root")) {
       Files.createDirectories(system.resolve(folder));
     }
-    Files.setPosixFilePermissions(
-        system.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   private void copyProgram() throws IOException {
@@ -259,9 +266,18 @@ final class AssembleImage {
     }
   }
 
-  private void setTimes() throws IOException {
+  /** What Jib and the Dockerfile would otherwise take from this machine in different ways. */
+  private void setAttributes() throws IOException {
     try (Stream<Path> files = Files.walk(layers)) {
       for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        boolean executable =
+            Files.isDirectory(file)
+                || file.getParent().endsWith("bin")
+                || name.startsWith("ld-linux");
+        String permissions =
+            name.equals("tmp") ? "rwxrwxrwx" : executable ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         Files.setLastModifiedTime(file, TIME);
       }
     }

@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 class ActionFileTest {
   private static final Path FILE = Path.of("action.yml");
+  private static final Path WITHOUT_DOCKER = Path.of("composite/action.yml");
   private static final Path README = Path.of("README.md");
 
   @Test
@@ -29,11 +30,28 @@ class ActionFileTest {
     String text = Files.readString(FILE);
     int start = text.indexOf("inputs:\n");
     int end = text.indexOf("runs:\n");
-    String current = text.substring(0, start) + lists() + "\n" + text.substring(end);
+    String current = text.substring(0, start) + lists("") + "\n" + text.substring(end);
     if (Boolean.getBoolean("readme.update")) {
       Files.writeString(FILE, current);
     }
     assertThat(Files.readString(FILE)).isEqualTo(current);
+  }
+
+  /** Inputs of a composite action reach a program only where each is named. */
+  @Test
+  void entryWithoutDockerIsTheSame() throws IOException {
+    String text = Files.readString(WITHOUT_DOCKER);
+    String steps = text.substring(text.indexOf("runs:\n"));
+    StringBuilder current = new StringBuilder(text.substring(0, text.indexOf("inputs:\n")));
+    current.append(lists("    value: ${{ steps.modelscan.outputs.%s }}\n")).append('\n');
+    current.append(steps, 0, steps.indexOf("      env:\n")).append("      env:\n");
+    for (Input input : Input.values()) {
+      current.append("        %s: ${{ inputs.%s }}\n".formatted(input.variable(), input.id()));
+    }
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(WITHOUT_DOCKER, current);
+    }
+    assertThat(Files.readString(WITHOUT_DOCKER)).hasToString(current.toString());
   }
 
   /** A default here would hide what a policy file says; the token is no matter of policy. */
@@ -95,7 +113,8 @@ class ActionFileTest {
     }
   }
 
-  private static String lists() {
+  /** The lists of inputs and outputs; {@code value} is a template of where an output comes from. */
+  private static String lists(String value) {
     StringBuilder lists = new StringBuilder("inputs:\n");
     for (Input input : Input.values()) {
       entry(lists, input.id(), input.description());
@@ -106,6 +125,7 @@ class ActionFileTest {
     lists.append("\noutputs:\n");
     for (Output output : Output.values()) {
       entry(lists, output.id(), output.description());
+      lists.append(value.formatted(output.id()));
     }
     return lists.toString();
   }
