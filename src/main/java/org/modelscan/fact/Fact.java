@@ -41,7 +41,8 @@ public sealed interface Fact {
   }
 
   /** A pickle is built in a way that ordinary picklers do not write. */
-  record PickleOddity(long offset, Kind kind, String subject, String evidence) implements Fact {
+  record PickleOddity(long offset, PickleOddity.Kind kind, String subject, String evidence)
+      implements Fact {
     /** What is odd. */
     public enum Kind {
       /** The operands of an import are not literal strings. */
@@ -281,7 +282,8 @@ public sealed interface Fact {
    * @param name what it is called or where it stands, possibly empty
    * @param evidence the code, or names that it refers to
    */
-  record StoredCode(long offset, Kind kind, String name, String evidence) implements Fact {
+  record StoredCode(long offset, StoredCode.Kind kind, String name, String evidence)
+      implements Fact {
     /** Kinds of objects that are code. */
     public enum Kind {
       /** A promise of R that has no value yet: whoever touches it evaluates its expression. */
@@ -300,7 +302,7 @@ public sealed interface Fact {
    *
    * @param name with dots
    */
-  record JavaClass(long offset, String name, How how) implements Fact {
+  record JavaClass(long offset, String name, JavaClass.How how) implements Fact {
     /** By which mechanism it is loaded. */
     public enum How {
       /** Java's own serialization, whose classes run code of their own as they are read. */
@@ -320,7 +322,8 @@ public sealed interface Fact {
    * @param name the name, as far as it is known; unknown parts are an ellipsis
    * @param evidence the place in the template
    */
-  record TemplateAccess(long offset, How how, String where, String name, String evidence)
+  record TemplateAccess(
+      long offset, TemplateAccess.How how, String where, String name, String evidence)
       implements Fact {
     /** What is done with the name. */
     public enum How {

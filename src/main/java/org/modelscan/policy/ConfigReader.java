@@ -144,13 +144,14 @@ final class ConfigReader {
   }
 
   private static RuleId rule(Node.Text name) throws PolicyError {
-    List<String> ids = Stream.of(RuleId.values()).map(RuleId::id).toList();
-    int index = ids.indexOf(name.value());
-    if (index < 0) {
-      throw new PolicyError(
-          name.at(), "there is no rule " + name.kind() + Spelling.hint(name.value(), ids));
+    for (RuleId rule : RuleId.values()) {
+      if (rule.id().equals(name.value())) {
+        return rule;
+      }
     }
-    return RuleId.values()[index];
+    List<String> ids = Stream.of(RuleId.values()).map(RuleId::id).toList();
+    throw new PolicyError(
+        name.at(), "there is no rule " + name.kind() + Spelling.hint(name.value(), ids));
   }
 
   private static List<Allow> allowed(Fields fields) throws PolicyError {

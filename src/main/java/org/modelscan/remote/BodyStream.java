@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
     if (last == null) {
       last = new Event.Ended();
       buffers.clear();
-      subscription.thenAccept(Flow.Subscription::cancel);
+      Future<?> _ = subscription.thenAccept(Flow.Subscription::cancel);
     }
   }
 }

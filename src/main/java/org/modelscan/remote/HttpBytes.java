@@ -84,7 +84,7 @@ public final class HttpBytes implements Bytes {
     if (whole != null) {
       return whole.read(offset, into, at, length);
     }
-    int wanted = offset < 0 ? 0 : (int) Math.clamp(size - offset, 0, length);
+    int wanted = offset < 0 ? 0 : Math.clamp(size - offset, 0, length);
     int total = 0;
     while (total < wanted) {
       long from = offset + total;

@@ -34,7 +34,7 @@ record GitConfig(Map<String, String> values) {
   static GitConfig parse(String text) {
     Map<String, String> values = new HashMap<>();
     String section = "";
-    for (String line : text.split("\\R")) {
+    for (String line : text.split("\\R", -1)) {
       String rest = line.strip();
       Matcher header = SECTION.matcher(rest);
       if (header.matches()) {

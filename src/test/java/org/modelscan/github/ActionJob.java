@@ -168,7 +168,16 @@ final class ActionJob {
   }
 
   private static int status(Ending ending) {
-    int verdict = ending.verdict().map(one -> (3 - one.status().ordinal()) % 3).orElse(0);
+    int verdict =
+        ending
+            .verdict()
+            .map(one ->
+                switch (one.status()) {
+                  case PASSED -> 0;
+                  case FINDINGS -> 1;
+                  case INCOMPLETE -> 2;
+                })
+            .orElse(0);
     return verdict == 0 && ending.hindered() ? 4 : verdict;
   }
 

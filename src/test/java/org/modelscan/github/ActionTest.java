@@ -144,7 +144,7 @@ class ActionTest {
   void pullRequestThatIsCheckedOutAtItsHeadIsUploadedForThat() throws Exception {
     String file = ChangedFilesTest.file("models/new.pkl", "added", merge);
     gitHub.on("GET", REPOSITORY + "/pulls/2/files", 200, "[" + file + "]");
-    ActionJob.Run run = job().pullRequest(HEAD, base, merge, 1).here();
+    ActionJob.Run run = job().pullRequest(/* merge= */ HEAD, base, /* head= */ merge, 1).here();
     assertThat(run.outputs()).containsEntry("failing", "1");
     assertThat(body("POST", SARIFS).get("ref").asString()).isEqualTo("refs/pull/2/head");
     assertThat(body("POST", SARIFS).get("commit_sha").asString()).isEqualTo(merge);
@@ -324,11 +324,6 @@ class ActionTest {
   @Test
   void baselineOfTheBaseHolds() throws Exception {
     GitWorkspace repository = new GitWorkspace(workspace);
-    String entry =
-        """
-        {"path": "%s", "rule": "pickle-runs-command", "symbol": "os.system", "fingerprint": "%s",
-         "sha256": "%s"}\
-        """;
     String known = "{\"version\": \"1\", \"findings\": [%s], \"unread\": []}";
     pullRequest("models/new.pkl").here();
     JsonNode report = JsonMapper.shared().readTree(workspace.resolve("modelscan.json").toFile());
@@ -336,10 +331,14 @@ class ActionTest {
     byte[] content = Files.readAllBytes(workspace.resolve("models/new.pkl"));
     String accepted =
         known.formatted(
-            entry.formatted(
-                "models/new.pkl",
-                finding.get("fingerprint").asString(),
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content))));
+            """
+            {"path": "models/new.pkl", "rule": "pickle-runs-command", "symbol": "os.system",
+             "fingerprint": "%s", "sha256": "%s"}\
+            """
+                .formatted(
+                    finding.get("fingerprint").asString(),
+                    HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content))));
     merge = repository.with("known.json", accepted).commit();
 
     ActionJob.Run untouched =

@@ -20,8 +20,17 @@ class RunnerFileTest {
     RunnerFile.outputs(file, Map.of(Output.SARIF_FILE, "a\nb=c\nEOF", Output.LOW, "1"));
     assertThat(Files.readString(file))
         .matches(
-            "(?s)before=1\nlow<<(modelscan_[0-9a-f-]{36})\n1\n\\1\n"
-                + "sarif-file<<(modelscan_[0-9a-f-]{36})\na\nb=c\nEOF\n\\2\n");
+            """
+            (?s)before=1
+            low<<(modelscan_[0-9a-f-]{36})
+            1
+            \\1
+            sarif-file<<(modelscan_[0-9a-f-]{36})
+            a
+            b=c
+            EOF
+            \\2
+            """);
   }
 
   @Test

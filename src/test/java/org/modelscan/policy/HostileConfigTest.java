@@ -40,8 +40,11 @@ class HostileConfigTest {
 
   static Stream<Hostile> hostile() {
     String laughs =
-        "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
-            + "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n";
+        """
+        a: &a [x,x,x,x,x,x,x,x,x]
+        b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+        c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+        """;
     return Stream.of(
         yaml(laughs, "1:4: anchors and aliases"),
         yaml("exclude: &e\n  - *e\n", "anchors and aliases"),

@@ -419,7 +419,9 @@ class HttpBytesTest {
           }
         });
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(CONTENT);
-    hash[0] ^= right ? 0 : 1;
+    if (!right) {
+      hash[0] = (byte) ~hash[0];
+    }
     RemoteFile file =
         new RemoteFile(
             request("/file"),

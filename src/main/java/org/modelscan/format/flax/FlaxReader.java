@@ -158,7 +158,7 @@ final class FlaxReader {
     boolean right =
         values >= 0
             && inside
-            && (each == 0 || values == data.count() / each && data.count() % each == 0);
+            && (each == 0 || (values == data.count() / each && data.count() % each == 0));
     if (!right) {
       out.fact(
           new Fact.OutOfRange(

@@ -141,26 +141,24 @@ final class ObjectStream {
   private @Nullable Description description(long at) throws IOException {
     long start = cursor.position();
     int code = cursor.u8();
-    switch (code) {
-      case 0x70 -> {
-        return null;
-      }
+    return switch (code) {
+      case 0x70 -> null;
       case 0x71 -> {
         long index = cursor.u32be() - 0x7e0000L;
         verify(index >= 0 && index < handles.size(), start, "reference to nothing");
         Description described = handles.get((int) index);
         verify(described != null, start, "reference to something that is no class");
-        return described;
+        yield described;
       }
       case 0x72, 0x7d -> {
         verify(depth < DEPTH, at, "nested too deeply");
         depth++;
         Description described = describe(code, start);
         depth--;
-        return described;
+        yield described;
       }
       default -> throw new MalformedInput(start, "no class description");
-    }
+    };
   }
 
   private Description describe(int code, long at) throws IOException {

@@ -9,7 +9,7 @@ import org.modelscan.fact.Fact.TemplateAccess.How;
 
 /** Calls and filters: what they call and take by name, and what they give where that is known. */
 final class Calls {
-  private static final List<Value> UNKNOWN = List.of(Value.UNKNOWN);
+  private static final List<Value> UNKNOWN = List.of(Value.Unknown.VALUE);
 
   /** Filters that take attributes by name, dotted, and at which place the name stands. */
   private static final Map<String, Integer> BY_ATTRIBUTE =

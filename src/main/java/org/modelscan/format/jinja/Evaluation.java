@@ -16,7 +16,7 @@ import org.modelscan.fact.Fact.TemplateAccess.How;
 
 /** The values that an expression may have, and all that it takes and calls on the way. */
 final class Evaluation {
-  private static final List<Value> UNKNOWN = List.of(Value.UNKNOWN);
+  private static final List<Value> UNKNOWN = List.of(Value.Unknown.VALUE);
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_FORMAT = 20_000;
@@ -62,7 +62,7 @@ final class Evaluation {
                   value ->
                       unary.operator().equals("-") && value instanceof Value.Numeral(long number)
                           ? new Value.Numeral(-number)
-                          : Value.UNKNOWN);
+                          : Value.Unknown.VALUE);
           case Expression.Choice choice -> {
             of(choice.condition());
             List<Value> then = of(choice.then());
@@ -220,7 +220,7 @@ final class Evaluation {
         continue;
       }
       boolean fits = combinations.size() * values.size() <= Scope.ALTERNATIVES;
-      List<Value> kept = fits ? values : List.of(values.getLast(), Value.UNKNOWN);
+      List<Value> kept = fits ? values : List.of(values.getLast(), Value.Unknown.VALUE);
       List<List<Value>> longer = new ArrayList<>();
       for (List<Value> before : combinations) {
         for (Value value : kept) {

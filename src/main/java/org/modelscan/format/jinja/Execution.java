@@ -15,7 +15,7 @@ import org.modelscan.bytes.MalformedInput;
  * others once or twice; macros are followed where they are defined and where they are called.
  */
 final class Execution {
-  private static final List<Value> UNKNOWN = List.of(Value.UNKNOWN);
+  private static final List<Value> UNKNOWN = List.of(Value.Unknown.VALUE);
 
   /** Evaluations up to which loops and macros are repeated with what is known. */
   private static final int GENEROUS = 20_000;
@@ -129,7 +129,7 @@ final class Execution {
       List<Value> items = new ArrayList<>();
       for (Value value : values) {
         boolean has = value instanceof Value.Items list && i < list.items().size();
-        items.add(has ? Folding.item(value, new Value.Numeral(i)) : Value.UNKNOWN);
+        items.add(has ? Folding.item(value, new Value.Numeral(i)) : Value.Unknown.VALUE);
       }
       scope.set(targets.get(i), items);
     }
@@ -205,11 +205,11 @@ final class Execution {
     } else {
       List<Value> any = new ArrayList<>();
       for (Value value : over) {
-        List<Value> known = Folding.items(value).orElse(List.of(Value.UNKNOWN));
+        List<Value> known = Folding.items(value).orElse(List.of(Value.Unknown.VALUE));
         any = Scope.either(any, known.subList(0, Math.min(known.size(), Scope.ALTERNATIVES)));
       }
-      set(loop.targets(), any.isEmpty() ? List.of(Value.UNKNOWN) : any);
-      position(List.of(Value.UNKNOWN), List.of(Value.UNKNOWN));
+      set(loop.targets(), any.isEmpty() ? List.of(Value.Unknown.VALUE) : any);
+      position(List.of(Value.Unknown.VALUE), List.of(Value.Unknown.VALUE));
       for (int pass = 0; pass < (isGenerous() ? 2 : 1); pass++) {
         Scope before = scope;
         scope = before.layer();
@@ -253,7 +253,7 @@ final class Execution {
   /** What a macro writes when it is called with these arguments. */
   List<Value> call(Statement.Macro macro, Arguments arguments) throws IOException {
     if (calls >= CALLS || !isGenerous()) {
-      return List.of(Value.UNKNOWN);
+      return List.of(Value.Unknown.VALUE);
     }
     Scope outside = scope;
     Scope inside = outside.layer();

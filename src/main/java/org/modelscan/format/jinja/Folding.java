@@ -23,7 +23,7 @@ final class Folding {
     try {
       return new Value.Numeral(Long.decode(digits.toLowerCase(Locale.ROOT)));
     } catch (NumberFormatException fraction) {
-      return Value.UNKNOWN;
+      return Value.Unknown.VALUE;
     }
   }
 
@@ -41,7 +41,7 @@ final class Folding {
 
   static Value range(List<Value> bounds) {
     if (bounds.isEmpty() || bounds.size() > 3) {
-      return Value.UNKNOWN;
+      return Value.Unknown.VALUE;
     }
     boolean one = bounds.size() == 1;
     long from = one ? 0 : whole(bounds.getFirst(), 0);
@@ -50,11 +50,11 @@ final class Folding {
     List<Value> items = new ArrayList<>();
     for (long i = from; step != 0 && (step > 0 ? i < to : i > to); i += step) {
       if (items.size() >= COUNT) {
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
       }
       items.add(new Value.Numeral(i));
     }
-    return items.isEmpty() ? Value.UNKNOWN : Value.Items.of(items);
+    return items.isEmpty() ? Value.Unknown.VALUE : Value.Items.of(items);
   }
 
   /** A number of a size that counts something, or else another. */
@@ -72,11 +72,11 @@ final class Folding {
     if (key instanceof Value.Numeral(long place)) {
       List<Value> items = of instanceof Value.Pairs ? List.of() : items(of).orElse(List.of());
       long index = place < 0 ? place + items.size() : place;
-      return index >= 0 && index < items.size() ? items.get((int) index) : Value.UNKNOWN;
+      return index >= 0 && index < items.size() ? items.get((int) index) : Value.Unknown.VALUE;
     }
     return key instanceof Value.Text(String name) && !name.equals(UNKNOWN_TEXT)
         ? new Value.Member(name)
-        : Value.UNKNOWN;
+        : Value.Unknown.VALUE;
   }
 
   static Value slice(Value of, List<Optional<Value>> bounds) {
@@ -85,7 +85,7 @@ final class Folding {
         bounds.stream().allMatch(bound -> bound.isEmpty() || bound.get() instanceof Value.Numeral);
     long step = bounds.get(2).map(value -> whole(value, 0)).orElse(1L);
     if (items.isEmpty() || !known || step == 0) {
-      return Value.UNKNOWN;
+      return Value.Unknown.VALUE;
     }
     int size = items.get().size();
     long from = bound(bounds.get(0), step > 0 ? 0 : size - 1, size, step);
@@ -113,10 +113,11 @@ final class Folding {
         case "+" -> new Value.Numeral(one + other);
         case "-" -> new Value.Numeral(one - other);
         case "*" -> new Value.Numeral(one * other);
-        case "//" -> other == 0 ? Value.UNKNOWN : new Value.Numeral(Math.floorDiv(one, other));
-        case "%" -> other == 0 ? Value.UNKNOWN : new Value.Numeral(Math.floorMod(one, other));
+        case "//" ->
+            other == 0 ? Value.Unknown.VALUE : new Value.Numeral(Math.floorDiv(one, other));
+        case "%" -> other == 0 ? Value.Unknown.VALUE : new Value.Numeral(Math.floorMod(one, other));
         case "~" -> text(left.asText() + right.asText());
-        default -> Value.UNKNOWN;
+        default -> Value.Unknown.VALUE;
       };
     }
     return switch (operator) {
@@ -126,8 +127,8 @@ final class Folding {
       case "%" ->
           left instanceof Value.Text(String format)
               ? percent(format, right instanceof Value.Items list ? list.items() : List.of(right))
-              : Value.UNKNOWN;
-      default -> Value.UNKNOWN;
+              : Value.Unknown.VALUE;
+      default -> Value.Unknown.VALUE;
     };
   }
 
@@ -139,16 +140,16 @@ final class Folding {
     }
     return left instanceof Value.Text || right instanceof Value.Text
         ? text(left.asText() + right.asText())
-        : Value.UNKNOWN;
+        : Value.Unknown.VALUE;
   }
 
   private static Value product(Value left, Value right) {
     if (left instanceof Value.Numeral) {
-      return right instanceof Value.Numeral ? Value.UNKNOWN : product(right, left);
+      return right instanceof Value.Numeral ? Value.Unknown.VALUE : product(right, left);
     }
     long times = whole(right, -1);
     if (times < 0 || times > COUNT) {
-      return Value.UNKNOWN;
+      return Value.Unknown.VALUE;
     }
     return switch (left) {
       case Value.Text(String text) when text.length() * times <= LENGTH ->
@@ -158,7 +159,7 @@ final class Folding {
               Collections.nCopies((int) times, list.items()).stream()
                   .flatMap(List::stream)
                   .toList());
-      default -> Value.UNKNOWN;
+      default -> Value.Unknown.VALUE;
     };
   }
 
@@ -197,27 +198,31 @@ final class Folding {
 
   static Value filter(Value input, String name, List<Value> arguments) {
     return switch (name) {
-      case "list" -> items(input).map(Value.Items::of).orElse(Value.UNKNOWN);
+      case "list" -> items(input).map(Value.Items::of).orElse(Value.Unknown.VALUE);
       case "reverse" ->
           items(input)
               .map(items ->
                   input instanceof Value.Text
                       ? joined(items.reversed(), "")
                       : Value.Items.of(items.reversed()))
-              .orElse(Value.UNKNOWN);
+              .orElse(Value.Unknown.VALUE);
       case "join" ->
           items(input)
               .map(items -> joined(items, arguments.isEmpty() ? "" : arguments.getFirst().asText()))
-              .orElse(Value.UNKNOWN);
+              .orElse(Value.Unknown.VALUE);
       case "first" -> item(filter(input, "list", List.of()), new Value.Numeral(0));
       case "last" -> item(filter(input, "list", List.of()), new Value.Numeral(-1));
       case "format" ->
-          input instanceof Value.Text(String format) ? percent(format, arguments) : Value.UNKNOWN;
+          input instanceof Value.Text(String format)
+              ? percent(format, arguments)
+              : Value.Unknown.VALUE;
       case "length", "count" ->
-          items(input).<Value>map(items -> new Value.Numeral(items.size())).orElse(Value.UNKNOWN);
-      case "int", "abs" -> input instanceof Value.Numeral ? input : Value.UNKNOWN;
+          items(input)
+              .<Value>map(items -> new Value.Numeral(items.size()))
+              .orElse(Value.Unknown.VALUE);
+      case "int", "abs" -> input instanceof Value.Numeral ? input : Value.Unknown.VALUE;
       case "unique", "sort", "select", "reject" ->
-          input instanceof Value.Items ? input : Value.UNKNOWN;
+          input instanceof Value.Items ? input : Value.Unknown.VALUE;
       case "items", "dictsort" -> method(input, "items", arguments);
       default -> method(input, name, arguments);
     };
@@ -228,7 +233,7 @@ final class Folding {
     return items(input)
         .<Value>map(items ->
             Value.Items.of(items.stream().map(item -> filter(item, name, arguments)).toList()))
-        .orElse(Value.UNKNOWN);
+        .orElse(Value.Unknown.VALUE);
   }
 
   static Value method(Value of, String name, List<Value> arguments) {
@@ -236,7 +241,8 @@ final class Folding {
       case Value.Text(String text) -> TextMethods.call(text, name, arguments);
       case Value.Pairs pairs ->
           switch (name) {
-            case "get" -> arguments.isEmpty() ? Value.UNKNOWN : item(pairs, arguments.getFirst());
+            case "get" ->
+                arguments.isEmpty() ? Value.Unknown.VALUE : item(pairs, arguments.getFirst());
             case "keys" -> Value.Items.of(pairs.keys());
             case "values" -> Value.Items.of(pairs.values());
             case "items" -> {
@@ -246,11 +252,11 @@ final class Folding {
               }
               yield Value.Items.of(entries);
             }
-            default -> Value.UNKNOWN;
+            default -> Value.Unknown.VALUE;
           };
       case Value.Numeral number when name.equals("string") -> text(number.asText());
       case Value.Items _, Value.Numeral _, Value.Callable _, Value.Member _, Value.Unknown _ ->
-          Value.UNKNOWN;
+          Value.Unknown.VALUE;
     };
   }
 
@@ -264,6 +270,6 @@ final class Folding {
 
   /** A string, where it is short enough to be kept. */
   static Value text(String text) {
-    return text.length() > LENGTH ? Value.UNKNOWN : new Value.Text(text);
+    return text.length() > LENGTH ? Value.Unknown.VALUE : new Value.Text(text);
   }
 }

@@ -82,14 +82,14 @@ final class Scope {
 
   /** The values of both, as many as are kept; what is left out becomes unknown. */
   static List<Value> either(List<Value> one, List<Value> other) {
-    if (one == other || one.equals(other)) {
+    if (one.equals(other)) {
       return one;
     }
     List<Value> both = new ArrayList<>(one);
     for (Value value : other) {
       if (!both.contains(value)) {
         if (both.size() >= ALTERNATIVES) {
-          both.set(ALTERNATIVES - 1, Value.UNKNOWN);
+          both.set(ALTERNATIVES - 1, Value.Unknown.VALUE);
           return both;
         }
         both.add(value);

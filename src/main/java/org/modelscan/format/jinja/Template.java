@@ -49,7 +49,7 @@ public record Template(String where, long offset, boolean isPlain, String source
       }
       new Execution(access, out.budget()).run(TemplateParser.parse(source));
     } catch (MalformedInput broken) {
-      int at = (int) Math.clamp(broken.offset(), 0, source.length());
+      int at = Math.clamp(broken.offset(), 0, source.length());
       out.incomplete(place(at), where + ": " + broken.reason());
     }
   }

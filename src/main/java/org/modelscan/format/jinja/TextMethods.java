@@ -43,14 +43,14 @@ final class TextMethods {
               text.endsWith(first) ? text.substring(0, text.length() - first.length()) : text);
       case "replace" ->
           text.length() * (long) second.length() > 1 << 20
-              ? Value.UNKNOWN
+              ? Value.Unknown.VALUE
               : Folding.text(text.replace(first, second));
       case "center", "ljust", "rjust", "zfill" -> padded(text, name, arguments, second);
       case "striptags" -> Folding.text(text.replaceAll("<[^>]*>", ""));
       case "join" ->
-          Folding.items(arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst())
+          Folding.items(arguments.isEmpty() ? Value.Unknown.VALUE : arguments.getFirst())
               .map(items -> Folding.joined(items, text))
-              .orElse(Value.UNKNOWN);
+              .orElse(Value.Unknown.VALUE);
       case "format" -> braces(text, arguments);
       case "split", "rsplit", "splitlines" -> split(text, name, arguments);
       case "decode" -> decoded(text, first);
@@ -68,7 +68,7 @@ final class TextMethods {
           "encode",
           "expandtabs" ->
           Folding.text(text);
-      default -> Value.UNKNOWN;
+      default -> Value.Unknown.VALUE;
     };
   }
 
@@ -86,7 +86,7 @@ final class TextMethods {
 
   private static Value padded(String text, String side, List<Value> arguments, String given) {
     long width = arguments.isEmpty() ? 0 : Folding.whole(arguments.getFirst(), 0);
-    int missing = (int) Math.clamp(width - text.length(), 0, Value.COUNT);
+    int missing = Math.clamp(width - text.length(), 0, Value.COUNT);
     String fill = given.isEmpty() ? (side.equals("zfill") ? "0" : " ") : given;
     int before =
         switch (side) {
@@ -113,12 +113,12 @@ final class TextMethods {
 
   private static Value decoded(String text, String codec) {
     if (!codec.startsWith("unicode")) {
-      return codec.isEmpty() || codec.startsWith("utf") ? Folding.text(text) : Value.UNKNOWN;
+      return codec.isEmpty() || codec.startsWith("utf") ? Folding.text(text) : Value.Unknown.VALUE;
     }
     try {
       return Folding.text(PythonString.unescape(text));
     } catch (MalformedInput noEscape) {
-      return Value.UNKNOWN;
+      return Value.Unknown.VALUE;
     }
   }
 

@@ -7,8 +7,6 @@ sealed interface Value {
   /** Stands in a {@link Text} for characters that are not known. */
   char UNKNOWN_PART = '\uffff';
 
-  Value UNKNOWN = new Unknown();
-
   /** Items of a list that are kept. */
   int COUNT = 128;
 
@@ -30,7 +28,7 @@ sealed interface Value {
     /** A list; unknown where it is nested or long beyond what names are built with. */
     static Value of(List<Value> items) {
       int depth = 1 + deepest(items);
-      return depth > DEPTH || items.size() > COUNT ? UNKNOWN : new Items(items, depth);
+      return depth > DEPTH || items.size() > COUNT ? Unknown.VALUE : new Items(items, depth);
     }
   }
 
@@ -39,7 +37,7 @@ sealed interface Value {
     /** A dictionary; unknown where it is nested or long beyond what names are built with. */
     static Value of(List<Value> keys, List<Value> values) {
       int depth = 1 + Math.max(deepest(keys), deepest(values));
-      return depth > DEPTH || keys.size() > COUNT ? UNKNOWN : new Pairs(keys, values, depth);
+      return depth > DEPTH || keys.size() > COUNT ? Unknown.VALUE : new Pairs(keys, values, depth);
     }
   }
 
@@ -50,7 +48,9 @@ sealed interface Value {
   record Member(String name) implements Value {}
 
   /** Data that is given from outside. */
-  record Unknown() implements Value {}
+  enum Unknown implements Value {
+    VALUE
+  }
 
   /** What it is as part of a longer string. */
   default String asText() {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.MalformedInput;
@@ -71,7 +72,7 @@ final class RReader {
   }
 
   /** How many items of each kind there are. */
-  TreeMap<String, Integer> types() {
+  Map<String, Integer> types() {
     return types;
   }
 

@@ -74,6 +74,6 @@ final class NameIndex {
       hash = (hash ^ name.charAt(i)) * 0x1000_0000_01b3L;
       hash ^= hash >>> 29;
     }
-    return (int) (hash * 0xbf58_476d_1ce4_e5b9L >>> 32);
+    return (int) ((hash * 0xbf58_476d_1ce4_e5b9L) >>> 32);
   }
 }

@@ -146,7 +146,7 @@ final class TorchScriptSource {
   /** A name that is looked up: {@code torch.add}, {@code self.weight}, {@code ops.ns.op}. */
   private void reference(String chain, int line) throws IOException {
     selfIsReplaced |= chain.equals("self") && tokens.followedBy('=');
-    String[] path = chain.split("\\.");
+    String[] path = chain.split("\\.", -1);
     String last = path[path.length - 1];
     if (path.length == 3 && path[0].equals("ops") && !NAMESPACES.contains(path[1])) {
       library(path[1] + "::" + last, line);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.modelscan.bytes.Budget;
@@ -52,7 +53,7 @@ final class ObjectReader {
     return functions;
   }
 
-  TreeMap<String, Integer> classes() {
+  Map<String, Integer> classes() {
     return classes;
   }
 

@@ -125,18 +125,22 @@ record Prolog(
     private void encoding() throws IOException {
       int first = cursor.peek();
       int mark = 0;
-      if (first == 0xef) {
-        mark = 3;
-      } else if (first == 0xff || first == 0xfe) {
-        width = 2;
-        lead = first == 0xfe ? 1 : 0;
-        mark = 2;
-      } else if (first == 0) {
-        width = 2;
-        lead = 1;
-      } else if (first == '<') {
-        cursor.u8();
-        width = cursor.peek() == 0 ? 2 : 1;
+      switch (first) {
+        case 0xef -> mark = 3;
+        case 0xff, 0xfe -> {
+          width = 2;
+          lead = first == 0xfe ? 1 : 0;
+          mark = 2;
+        }
+        case 0 -> {
+          width = 2;
+          lead = 1;
+        }
+        case '<' -> {
+          cursor.u8();
+          width = cursor.peek() == 0 ? 2 : 1;
+        }
+        default -> {} // one byte a character
       }
       cursor.seek(mark);
     }

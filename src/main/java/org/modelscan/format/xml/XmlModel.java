@@ -64,6 +64,8 @@ public enum XmlModel implements Format {
   private static final int DEPTH = 1000;
   private static final int BATCH = 1024;
 
+  // A record of strings and an enum.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Identity identity;
 
   XmlModel(String id, String title, String recognisedBy, String checks, String inspects) {

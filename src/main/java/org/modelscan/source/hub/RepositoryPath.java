@@ -33,7 +33,7 @@ final class RepositoryPath {
     if (!folder.isEmpty()) {
       names.addAll(List.of(folder.split("/")));
     }
-    for (String name : relative.split("/")) {
+    for (String name : relative.split("/", -1)) {
       if (name.equals("..")) {
         if (names.pollLast() == null) {
           return Optional.empty();

@@ -117,7 +117,8 @@ class SpellingsTest {
 
   private String literal(String text) {
     StringBuilder literal = new StringBuilder("'");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (random.nextInt(8)) {
         case 0 -> literal.append("\\x%02x".formatted((int) c));
         case 1 -> literal.append("\\u%04x".formatted((int) c));
