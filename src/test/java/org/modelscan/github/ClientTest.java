@@ -171,7 +171,7 @@ class ClientTest {
     gitHub.hang("GET", USER);
     try (Client client =
         new Client(
-            URI.create(gitHub.api()), Optional.of(FakeGitHub.TOKEN), Duration.ofMillis(300))) {
+            URI.create(gitHub.api()), Optional.of(FakeGitHub.TOKEN), Duration.ofSeconds(2))) {
       for (int i = 0; i < 2; i++) {
         assertThat(catchThrowableOfType(ApiError.class, () -> client.get(USER)))
             .hasMessageContaining("did not answer");
