@@ -161,9 +161,12 @@ public final class ZipMembers implements Closeable {
   }
 
   private void read(Region region) throws IOException {
-    if (region.start() == 0 && Formats.identify(artifact.head()).size() > 1) {
-      return; // what stands before the archive is read as what it is, since the file is that as
-      // well
+    if (region.start() == 0
+        && (region.length() == artifact.bytes().size()
+            || Formats.identify(artifact.head()).size() > 1)) {
+      // What stands before the archive is read as what it is, since the file is that as well; and
+      // where nothing is a member, all of it would be handed over as itself again.
+      return;
     }
     out.member(
         "(bytes %d to %d, in no member)".formatted(region.start(), region.end() - 1),

@@ -51,6 +51,19 @@ class DisagreementTest {
         });
   }
 
+  /** What is left of a header is no member, and no archive of its own either. */
+  @Test
+  void whatIsCutIsHandedOverOnce() {
+    Result cut =
+        ZIPS.stream()
+            .filter(result -> result.path().equals("malformed/cut-in-second-header.zip"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cut.problems()).isNotEmpty();
+    assertThat(cut.problems())
+        .noneMatch(problem -> problem.matches("(?s).*in no member.*in no member.*"));
+  }
+
   private static Result malicious(String name) {
     return ZIPS.stream()
         .filter(result -> result.path().equals("malicious/" + name + ".zip"))
