@@ -5,8 +5,18 @@ import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 
-/** Takes what a reader states for nothing: for a description, which only wants what was read. */
-public record Unheard(Budget budget) implements Facts {
+/**
+ * Takes what a reader states for nothing: for a description, which only wants what was read. Who
+ * wants some of it extends this and overrides that.
+ */
+public class Unheard implements Facts {
+  private final Budget budget;
+
+  /** One that charges what is read to a budget. */
+  public Unheard(Budget budget) {
+    this.budget = budget;
+  }
+
   @Override
   public void fact(Fact fact) {}
 
@@ -21,4 +31,9 @@ public record Unheard(Budget budget) implements Facts {
 
   @Override
   public void doubtful() {}
+
+  @Override
+  public final Budget budget() {
+    return budget;
+  }
 }

@@ -12,7 +12,6 @@ import org.modelscan.bytes.BudgetSpent;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.MalformedInput;
 import org.modelscan.fact.Fact;
-import org.modelscan.fact.Facts;
 import org.modelscan.fact.Symbol;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Format;
@@ -20,6 +19,7 @@ import org.modelscan.format.Formats;
 import org.modelscan.format.Head;
 import org.modelscan.format.Outline;
 import org.modelscan.format.Surroundings;
+import org.modelscan.format.Unheard;
 import org.modelscan.rule.ImportLists;
 
 /**
@@ -135,41 +135,23 @@ public final class Inspection {
   private record Named(String name, Symbol symbol, boolean called) {}
 
   /** Keeps the imports of one artifact; what is nested in it is described on its own. */
-  private static final class Imports implements Facts {
-    private final Budget budget;
+  private static final class Imports extends Unheard {
     private final Set<String> seen = new TreeSet<>();
     private final List<Named> named = new ArrayList<>();
 
     Imports(Budget budget) {
-      this.budget = budget;
+      super(budget);
     }
 
     @Override
     public void fact(Fact fact) {
-      if (fact instanceof Fact.Import imported && named.size() < budget.limits().findings()) {
+      if (fact instanceof Fact.Import imported && named.size() < budget().limits().findings()) {
         boolean called = imported.use() != Fact.Import.Use.IMPORTED;
         String name = imported.symbol().toString();
         if (seen.add(name + called)) {
           named.add(new Named(name, imported.symbol(), called));
         }
       }
-    }
-
-    @Override
-    public void member(String name, Bytes content) {}
-
-    @Override
-    public void incomplete(long offset, String reason) {}
-
-    @Override
-    public void notScanned(String name, String reason) {}
-
-    @Override
-    public void doubtful() {}
-
-    @Override
-    public Budget budget() {
-      return budget;
     }
   }
 }

@@ -14,6 +14,7 @@ import org.modelscan.fact.Fact.ConfiguredCode.Source;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.Artifact;
 import org.modelscan.format.Outline;
+import org.modelscan.format.Unheard;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
 import org.modelscan.format.yaml.YamlDocument;
@@ -115,14 +116,21 @@ final class TargetsReader {
   }
 
   static void describe(Artifact artifact, Outline out) throws IOException {
-    Budget budget = new Budget(Limits.DEFAULT);
-    Set<String> names = new TreeSet<>();
-    new TargetsReader(new Named(names, budget, out)).read(artifact);
-    names.forEach(out::line);
+    Named named = new Named(new Budget(Limits.DEFAULT), out);
+    new TargetsReader(named).read(artifact);
+    named.names.forEach(out::line);
   }
 
   /** Keeps the names that are stated, for a description. */
-  private record Named(Set<String> names, Budget budget, Outline outline) implements Facts {
+  private static final class Named extends Unheard {
+    private final Set<String> names = new TreeSet<>();
+    private final Outline outline;
+
+    Named(Budget budget, Outline outline) {
+      super(budget);
+      this.outline = outline;
+    }
+
     @Override
     public void fact(Fact fact) {
       if (fact instanceof Fact.ConfiguredCode code && code.source() != Source.OPERAND) {
@@ -131,17 +139,8 @@ final class TargetsReader {
     }
 
     @Override
-    public void member(String name, Bytes content) {}
-
-    @Override
     public void incomplete(long offset, String reason) {
       outline.line("not read further: " + reason);
     }
-
-    @Override
-    public void notScanned(String name, String reason) {}
-
-    @Override
-    public void doubtful() {}
   }
 }

@@ -14,6 +14,7 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
+import org.modelscan.format.Unheard;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
 import org.modelscan.format.json.JsonTokens;
@@ -100,27 +101,17 @@ public final class TfjsFormat implements Format {
   }
 
   /** Describes what is handed over. */
-  private record Members(Outline out) implements Facts {
-    @Override
-    public void fact(Fact fact) {}
+  private static final class Members extends Unheard {
+    private final Outline out;
+
+    Members(Outline out) {
+      super(new Budget(Limits.DEFAULT));
+      this.out = out;
+    }
 
     @Override
     public void member(String name, Bytes content) {
       out.member(name, content);
-    }
-
-    @Override
-    public void incomplete(long offset, String reason) {}
-
-    @Override
-    public void notScanned(String name, String reason) {}
-
-    @Override
-    public void doubtful() {}
-
-    @Override
-    public Budget budget() {
-      return new Budget(Limits.DEFAULT);
     }
   }
 }
