@@ -12,7 +12,7 @@ public enum Output {
   MEDIUM("Number of medium findings."),
   LOW("Number of low findings."),
   FAILING("Number of findings that fail the job."),
-  MODELS("Number of models."),
+  MODELS("Number of models; the folder of a SavedModel is one."),
   INCOMPLETE("Number of models that could not be read fully."),
   NOT_SCANNED("Number of models that were not read at all, such as Git LFS pointers."),
   SARIF_FILE("Path of the SARIF report, relative to the workspace."),

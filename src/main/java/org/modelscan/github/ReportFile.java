@@ -19,6 +19,7 @@ import org.modelscan.rule.Rules;
 import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
+import org.modelscan.scan.SavedModelFolder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,7 +71,7 @@ record ReportFile(Rules rules) {
     findings.forEach((path, left) ->
         results.add(new Result(path, "", new Outcome.Complete(), left, List.of(), 0)));
     long files = Math.max(0, root.at("/summary/files").asLong(0));
-    return new Report(results, files, Duration.ZERO);
+    return new Report(SavedModelFolder.joined(results), files, Duration.ZERO);
   }
 
   private static List<JsonNode> first(JsonNode list) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.modelscan.scan.SavedModelFolder;
 import org.modelscan.source.RawPath;
 
 /**
@@ -122,7 +123,7 @@ final class Touched {
     }
     if (isSavedModel("")) {
       folders.add("");
-      touched.addAll(List.of("variables", "assets"));
+      touched.addAll(SavedModelFolder.FOLDERS);
     }
     follow(checkout.file(path));
   }
@@ -138,8 +139,8 @@ final class Touched {
   }
 
   private boolean isSavedModel(String folder) {
-    return Files.exists(checkout.file(folder + "saved_model.pb"))
-        || Files.exists(checkout.file(folder + "saved_model.pbtxt"));
+    return SavedModelFolder.GRAPHS.stream()
+        .anyMatch(graph -> Files.exists(checkout.file(folder + graph)));
   }
 
   /** What a link leads to can be loaded by its name. */

@@ -3,7 +3,6 @@ package org.modelscan.policy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.modelscan.rule.Finding;
-import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 
@@ -86,17 +85,18 @@ public record Decision(Policy policy, Report scan, List<DecidedFile> files, List
             .map(Decided::finding)
             .filter(policy::fails)
             .toList();
-    List<Outcome> unread =
-        deciding.stream()
-            .filter(file -> !file.unreadIsKnown())
-            .map(file -> file.result().outcome())
-            .toList();
+    Report unread =
+        scan.withResults(
+            deciding.stream()
+                .filter(file -> !file.unreadIsKnown())
+                .map(DecidedFile::result)
+                .toList());
     return new Verdict(
         policy,
         failing.size(),
         failing.stream().filter(finding -> !policy.shows(finding)).count(),
-        unread.stream().filter(Outcome.Incomplete.class::isInstance).count(),
-        unread.stream().filter(Outcome.NotScanned.class::isInstance).count());
+        unread.incomplete(),
+        unread.notScanned());
   }
 
   private Stream<Decided> all() {

@@ -113,13 +113,13 @@ record ConsoleReport(Look look) implements Reporter {
     private void print(Result result) throws IOException {
       String heading = "";
       for (Finding finding : result.findings()) {
-        heading = head(place(finding.place()), heading);
+        heading = head(place(finding.place()), heading, result);
         print(finding);
       }
       switch (result.outcome()) {
         case Outcome.Complete() -> {
           if (look.detail() == Look.Detail.FULL && result.findings().isEmpty()) {
-            line(text(result.path()) + paint.faint(INDENT + result.format()));
+            line(text(result.path()) + paint.faint(INDENT + result.format()) + model(result));
           }
         }
         case Outcome.Incomplete(String reason) -> unread("INCOMPLETE", reason, result, heading);
@@ -129,11 +129,19 @@ record ConsoleReport(Look look) implements Reporter {
     }
 
     /** Prints a heading unless it stands there already. */
-    private String head(String heading, String before) throws IOException {
+    private String head(String heading, String before, Result result) throws IOException {
       if (!heading.equals(before)) {
-        line(paint.strong(heading));
+        line(paint.strong(heading) + model(result));
       }
       return heading;
+    }
+
+    /** What a part of a model is loaded with. */
+    private String model(Result result) {
+      return result
+          .partOf()
+          .map(model -> paint.faint(INDENT + "part of " + text(model)))
+          .orElse("");
     }
 
     private void print(Finding finding) throws IOException {
@@ -154,7 +162,7 @@ record ConsoleReport(Look look) implements Reporter {
 
     private void unread(String status, String reason, Result result, String heading)
         throws IOException {
-      head(text(result.path()), heading);
+      head(text(result.path()), heading, result);
       List<String> reasons =
           look.detail() == Look.Detail.FULL && !result.problems().isEmpty()
               ? result.problems()

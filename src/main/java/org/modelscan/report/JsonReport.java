@@ -84,6 +84,7 @@ record JsonReport(String version) implements Reporter {
     json.writeStartObject();
     json.writeStringProperty("path", result.path());
     json.writeStringProperty("format", result.format());
+    result.partOf().ifPresent(model -> json.writeStringProperty("partOf", model));
     json.writeStringProperty("status", status.id());
     status.reason().ifPresent(reason -> text(json, "reason", reason));
     json.writeNumberProperty("bytes", result.bytes());

@@ -2,6 +2,7 @@ package org.modelscan.scan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.modelscan.rule.Finding;
 import org.modelscan.rule.Severity;
@@ -9,7 +10,7 @@ import org.modelscan.rule.Severity;
 /**
  * All results of a scan, sorted by path.
  *
- * @param results models and files with problems
+ * @param results models, each file of them, and files with problems
  * @param skipped paths of the files that are no models, where they were asked for; otherwise these
  *     are only counted
  * @param files files that were looked at
@@ -44,20 +45,20 @@ public record Report(List<Result> results, List<String> skipped, long files, Dur
 
   /** Number of models. */
   public long models() {
-    return results.stream().filter(Result::isModel).count();
+    return models(Result::isModel);
   }
 
   /** Number of models that could not be read fully. */
   public long incomplete() {
-    return results.stream()
-        .filter(result -> result.outcome() instanceof Outcome.Incomplete)
-        .count();
+    return models(result -> result.outcome() instanceof Outcome.Incomplete);
   }
 
   /** Number of models that were not read at all. */
   public long notScanned() {
-    return results.stream()
-        .filter(result -> result.outcome() instanceof Outcome.NotScanned)
-        .count();
+    return models(result -> result.outcome() instanceof Outcome.NotScanned);
+  }
+
+  private long models(Predicate<Result> wanted) {
+    return results.stream().filter(wanted).map(Result::model).distinct().count();
   }
 }

@@ -1,6 +1,7 @@
 package org.modelscan.scan;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelscan.rule.Finding;
 
 /**
@@ -12,6 +13,8 @@ import org.modelscan.rule.Finding;
  * @param findings in their order
  * @param problems what could not be read, one line each with its member and offset
  * @param bytes the file's size, 0 where it is not known
+ * @param partOf the path of the file that stands for the model that this one is a part of; empty
+ *     where it is a model by itself
  */
 public record Result(
     String path,
@@ -19,19 +22,41 @@ public record Result(
     Outcome outcome,
     List<Finding> findings,
     List<String> problems,
-    long bytes) {
+    long bytes,
+    Optional<String> partOf) {
   /** Copies the lists. */
   public Result {
     findings = List.copyOf(findings);
     problems = List.copyOf(problems);
   }
 
-  /** The same result with other findings. */
-  public Result withFindings(List<Finding> others) {
-    return new Result(path, format, outcome, others, problems, bytes);
+  /** A file that is a part of no other one's model. */
+  public Result(
+      String path,
+      String format,
+      Outcome outcome,
+      List<Finding> findings,
+      List<String> problems,
+      long bytes) {
+    this(path, format, outcome, findings, problems, bytes, Optional.empty());
   }
 
-  /** Whether it counts as a model. */
+  /** The same result with other findings. */
+  public Result withFindings(List<Finding> others) {
+    return new Result(path, format, outcome, others, problems, bytes, partOf);
+  }
+
+  /** The same result of a part of a model. */
+  Result withPartOf(Optional<String> graph) {
+    return new Result(path, format, outcome, findings, problems, bytes, graph);
+  }
+
+  /** The path of the file that stands for the model. */
+  public String model() {
+    return partOf.orElse(path);
+  }
+
+  /** Whether it is a model, or a part of one. */
   public boolean isModel() {
     return !(outcome instanceof Outcome.NotAModel);
   }

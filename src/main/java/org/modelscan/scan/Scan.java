@@ -97,7 +97,7 @@ public record Scan(Judge judge, Limits limits, int jobs, boolean keepSkipped) {
         skipped.add(result.path());
       }
     }
-    return new Report(results, skipped, kept.length(), duration);
+    return new Report(SavedModelFolder.joined(results), skipped, kept.length(), duration);
   }
 
   private Result one(Candidate candidate) {

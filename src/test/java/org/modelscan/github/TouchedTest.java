@@ -102,6 +102,23 @@ class TouchedTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"saved_model.pb", "saved_model.pbtxt", "saved_model.cpb"})
+  void savedModelInTheRootIsTouchedAsAWhole(String graph) throws Exception {
+    GitWorkspace workspace = new GitWorkspace(folder);
+    List<String> parts =
+        List.of(graph, "keras_metadata.pb", "variables/v.index", "assets/a", "assets.extra/a");
+    for (String part : parts) {
+      workspace.with(part, "content of " + part);
+    }
+    workspace.commit();
+
+    Touched touched = touched("keras_metadata.pb");
+
+    assertThat(parts).allMatch(touched::holds);
+    assertThat(held(touched)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {".gitattributes", "models/.gitattributes", ".gitmodules", ".lfsconfig"})
   void whatDecidesTheCheckoutTouchesEverything(String changed) {
     Touched touched = touched(changed);
