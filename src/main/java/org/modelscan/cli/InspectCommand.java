@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
@@ -14,6 +15,7 @@ import org.modelscan.report.Escape;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.scan.Candidate;
 import org.modelscan.scan.Inspection;
+import org.modelscan.scan.SavedModelFolder;
 import org.modelscan.source.Filter;
 import org.modelscan.source.Reason;
 import org.modelscan.source.WorkTree;
@@ -39,7 +41,9 @@ record InspectCommand(Map<String, String> environment, Streams streams) {
                 + " would do, as text. It gives no verdict; modelscan scan does.");
     specification.addPositional(
         Arguments.positional(
-            "1..*", "FILE", "A model file, also hf://OWNER/NAME[@REVISION]/FILE."));
+            "1..*",
+            "FILE",
+            "A model file, or the folder of a SavedModel; also hf://OWNER/NAME[@REVISION]/FILE."));
     specification.addOption(Arguments.flag("Give traces of errors.", "-v", "--verbose"));
     Arguments parsed = Arguments.parse(specification, arguments);
     if (parsed.asksForHelp()) {
@@ -64,14 +68,38 @@ record InspectCommand(Map<String, String> environment, Streams streams) {
   }
 
   private void inspect(Path path, ImportLists lists) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new IOException("a folder; inspect takes files");
+    boolean folder = Files.isDirectory(path);
+    if (folder
+        && SavedModelFolder.GRAPHS.stream().noneMatch(name -> Files.exists(path.resolve(name)))) {
+      throw new IOException("a folder; inspect takes files, and folders of a SavedModel");
     }
     WorkTree.Found found = WorkTree.find(List.of(path), List.of(), Filter.ALL);
     for (WorkTree.Missing missing : found.missing()) {
       throw new IOException(missing.reason());
     }
-    inspect(path.toString(), found.candidates().getFirst(), lists);
+    if (folder) {
+      savedModel(path.toString(), found.candidates(), lists);
+    } else {
+      inspect(path.toString(), found.candidates().getFirst(), lists, "");
+    }
+  }
+
+  /** Describes the graph and then the other files of a SavedModel, by their paths in its folder. */
+  private void savedModel(String folder, List<Candidate> candidates, ImportLists lists)
+      throws IOException {
+    streams.out().println(Escape.forTerminal(folder));
+    List<Predicate<String>> order =
+        List.of(SavedModelFolder.GRAPHS::contains, SavedModelFolder::isPart);
+    for (Predicate<String> wanted : order) {
+      for (Candidate file : candidates) {
+        if (wanted.test(file.path()) && file.settled().isPresent()) {
+          streams.out().println("  " + Escape.forTerminal(file.path()));
+          streams.out().println("    cannot be read, or is a link that leads out of the folder");
+        } else if (wanted.test(file.path())) {
+          inspect(file.path(), file, lists, "  ");
+        }
+      }
+    }
   }
 
   private void inspect(HubReference reference, ImportLists lists) throws IOException {
@@ -82,20 +110,21 @@ record InspectCommand(Map<String, String> environment, Streams streams) {
       if (found.size() != 1 || !found.getFirst().path().equals(reference.path())) {
         throw new IOException("inspect takes files: name one of the repository");
       }
-      inspect(reference + "/" + reference.path(), found.getFirst(), lists);
+      inspect(reference + "/" + reference.path(), found.getFirst(), lists, "");
     }
   }
 
-  private void inspect(String name, Candidate candidate, ImportLists lists) throws IOException {
+  private void inspect(String name, Candidate candidate, ImportLists lists, String indent)
+      throws IOException {
     Budget budget = new Budget(Limits.DEFAULT);
     Inspection inspection = new Inspection(lists, budget);
     try (Bytes content = candidate.open(budget)) {
-      streams.out().println(Escape.forTerminal(name));
+      streams.out().println(indent + Escape.forTerminal(name));
       inspection.file(
           candidate.path(),
           content,
           candidate.surroundings(budget),
-          new OutlinePrinter(streams.out(), "  ", inspection::member));
+          new OutlinePrinter(streams.out(), indent + "  ", inspection::member));
     }
   }
 }

@@ -60,7 +60,7 @@ class OtherCommandsTest {
                 + folder.resolve("missing")
                 + ": no such file or folder\nmodelscan: "
                 + folder
-                + ": a folder; inspect takes files\n");
+                + ": a folder; inspect takes files, and folders of a SavedModel\n");
     assertThat(run.out()).contains("no model format");
   }
 

@@ -78,6 +78,43 @@ class SavedModelTest {
         .contains("churn/payload.pkl\n  ");
   }
 
+  @Test
+  void inspectDescribesTheFolderAsOne() throws Exception {
+    savedModel("churn", "benign/vocabulary-asset-v2.pb", "benign/keras_metadata.pb");
+    Files.writeString(root.resolve("churn/payload.pkl"), "cos\nsystem\n(S'echo'\ntR.");
+
+    CommandRun run = CommandRun.of("inspect", root.resolve("churn"));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith(root.resolve("churn") + "\n  saved_model.pb\n    size: ");
+    assertThat(run.out().lines().filter(line -> line.matches(" {2}\\S.*")).map(String::strip))
+        .containsExactly(
+            "saved_model.pb",
+            "assets/vocabulary.txt",
+            "fingerprint.pb",
+            "keras_metadata.pb",
+            "variables/variables.data-00000-of-00001",
+            "variables/variables.index");
+    assertThat(run.out())
+        .contains("signature serving_default", "operators", "functions", "asset: vocabulary.txt")
+        .contains("Dense", "layer/kernel: float32[4]");
+  }
+
+  @Test
+  void inspectSaysWhichFileOfTheFolderItDoesNotRead() throws Exception {
+    savedModel("churn", "benign/saved_model.pb", "benign/keras_metadata.pb");
+    Files.createSymbolicLink(root.resolve("churn/assets/hosts"), Path.of("/etc/hosts"));
+
+    CommandRun run = CommandRun.of("inspect", root.resolve("churn"));
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("  assets/hosts\n    cannot be read, or is a link that leads out of the folder\n")
+        .contains("signature serving_default", "layer/kernel: float32[4]")
+        .doesNotContain("localhost");
+  }
+
   /** Graph, Keras metadata, variables, an asset and a fingerprint: six files. */
   private void savedModel(String name, String graph, String metadata) throws IOException {
     Path folder = root.resolve(name);
