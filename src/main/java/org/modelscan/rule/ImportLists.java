@@ -25,24 +25,28 @@ public final class ImportLists {
 
   private static final String FOLDER = "/org/modelscan/imports/";
 
-  private final Map<String, Optional<Map<Symbol, Entry>>> packages = new ConcurrentHashMap<>();
+  /** For each top-level package its lines, by module, space and name. */
+  private final Map<String, Optional<Map<String, String>>> packages = new ConcurrentHashMap<>();
+
   private volatile @Nullable Set<String> known;
 
   /** The most specific entry for a name, where there is one. */
   public Optional<Entry> find(Symbol symbol) {
-    Map<Symbol, Entry> entries = entries(symbol.topPackage()).orElse(Map.of());
-    Entry exact = entries.get(symbol);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
+    Map<String, String> lines = lines(symbol.topPackage()).orElse(Map.of());
     String module = symbol.module();
-    Entry all = entries.get(new Symbol(module, "*"));
+    String exact = lines.get(module + " " + symbol.name());
+    if (exact != null) {
+      return Optional.of(entry(exact));
+    }
+    String all = lines.get(module + " *");
     while (all == null && !module.isEmpty()) {
-      all = entries.get(new Symbol(module + ".*", "*"));
+      all = lines.get(module + ".* *");
       int dot = module.lastIndexOf('.');
       module = dot < 0 ? "" : module.substring(0, dot);
     }
-    return Optional.ofNullable(all).filter(entry -> covers(entry, symbol.name()));
+    return Optional.ofNullable(all)
+        .map(ImportLists::entry)
+        .filter(entry -> covers(entry, symbol.name()));
   }
 
   /**
@@ -58,10 +62,10 @@ public final class ImportLists {
    * business there.
    */
   public boolean isKnown(String topPackage) {
-    return entries(topPackage).isPresent() || known().contains(topPackage);
+    return lines(topPackage).isPresent() || known().contains(topPackage);
   }
 
-  private Optional<Map<Symbol, Entry>> entries(String topPackage) {
+  private Optional<Map<String, String>> lines(String topPackage) {
     if (!topPackage.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'))) {
       return Optional.empty(); // such a name is no file of ours, and must not become a path
     }
@@ -76,29 +80,38 @@ public final class ImportLists {
               .orElse("")
               .lines()
               .filter(ImportLists::isEntry)
-              .map(line -> line.strip().split("\\s+", 2)[0])
+              .map(line -> line.substring(0, line.indexOf(' ')))
               .collect(Collectors.toUnmodifiableSet());
       known = names;
     }
     return names;
   }
 
-  private static Optional<Map<Symbol, Entry>> load(String topPackage) {
+  /**
+   * Only finds where lines and names begin: to take all of them apart would cost more than the rest
+   * of a scan of few files.
+   */
+  private static Optional<Map<String, String>> load(String topPackage) {
     if (topPackage.equals("known") || topPackage.equals("compat")) {
       return Optional.empty();
     }
     return resource(topPackage)
         .map(text -> {
-          Map<Symbol, Entry> entries = new HashMap<>();
+          Map<String, String> lines = new HashMap<>();
           text.lines()
               .filter(ImportLists::isEntry)
-              .map(line -> line.strip().split("\\s+", 4))
-              .forEach(field ->
-                  entries.put(
-                      new Symbol(field[1], field[2]),
-                      new Entry(ImportClass.valueOf(field[0].toUpperCase(Locale.ROOT)), field[3])));
-          return entries;
+              .forEach(line -> {
+                int module = line.indexOf(' ') + 1;
+                int end = line.indexOf(' ', line.indexOf(' ', module) + 1);
+                lines.put(line.substring(module, end), line);
+              });
+          return lines;
         });
+  }
+
+  private static Entry entry(String line) {
+    String[] field = line.split(" ", 4);
+    return new Entry(ImportClass.valueOf(field[0].toUpperCase(Locale.ROOT)), field[3].strip());
   }
 
   private static boolean isEntry(String line) {

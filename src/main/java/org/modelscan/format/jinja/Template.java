@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,26 +32,29 @@ public record Template(String where, long offset, boolean isPlain, String source
 
   /** States what the template does; what cannot be read is said. */
   public void read(Facts out) throws IOException {
+    if (source.length() > LONGEST) {
+      out.incomplete(offset, where + ": template longer than is read");
+      return;
+    }
     Set<String> seen = new HashSet<>();
+    Optional<ByteOffsets> offsets =
+        isPlain ? Optional.of(new ByteOffsets(source)) : Optional.empty();
     Access access =
         (how, name, at) -> {
           if (seen.size() > KEPT || !seen.add(how + name)) {
             return;
           }
           if (seen.size() <= KEPT) {
-            out.fact(new Fact.TemplateAccess(place(at), how, where, name, excerpt(at)));
+            out.fact(new Fact.TemplateAccess(place(offsets, at), how, where, name, excerpt(at)));
           } else {
-            out.incomplete(place(at), where + ": more names than are kept");
+            out.incomplete(place(offsets, at), where + ": more names than are kept");
           }
         };
     try {
-      if (source.length() > LONGEST) {
-        throw new MalformedInput(-1, "template longer than is read");
-      }
       new Execution(access, out.budget()).run(TemplateParser.parse(source));
     } catch (MalformedInput broken) {
       int at = Math.clamp(broken.offset(), 0, source.length());
-      out.incomplete(place(at), where + ": " + broken.reason());
+      out.incomplete(place(offsets, at), where + ": " + broken.reason());
     }
   }
 
@@ -84,17 +88,8 @@ public record Template(String where, long offset, boolean isPlain, String source
   }
 
   /** Where a character of the template stands in the file, in bytes. */
-  private long place(int at) {
-    return isPlain ? offset + utf8Length(source, at) : offset;
-  }
-
-  private static long utf8Length(String text, int end) {
-    long bytes = 0;
-    for (int i = 0; i < end; i++) {
-      char unit = text.charAt(i);
-      bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
-    }
-    return bytes;
+  private long place(Optional<ByteOffsets> offsets, int at) {
+    return offset + offsets.map(known -> known.of(at)).orElse(0);
   }
 
   /** The line around a place, clipped. */

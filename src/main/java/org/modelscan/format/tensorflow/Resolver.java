@@ -63,17 +63,29 @@ final class Resolver {
   /** What one question has led to so far. */
   private static final class Trail implements Values.Visitor {
     final Set<Source> sources = new LinkedHashSet<>();
-    final Set<Value> visited = new HashSet<>();
+    private final Set<Value> visited = new HashSet<>();
+    private final @Nullable Trail whole;
     private final int[] steps;
 
     Trail() {
+      this.whole = null;
       this.steps = new int[1];
     }
 
     /** A part of a question, which counts as its whole. */
     Trail(Trail whole) {
+      this.whole = whole;
       this.steps = whole.steps;
-      this.visited.addAll(whole.visited);
+    }
+
+    /** Whether a value is new to this question; that of a part is new to its whole later on. */
+    boolean visit(Value value) {
+      for (Trail outer = whole; outer != null; outer = outer.whole) {
+        if (outer.visited.contains(value)) {
+          return false;
+        }
+      }
+      return visited.add(value);
     }
 
     void step() {
@@ -131,7 +143,7 @@ final class Resolver {
       trail.add(Source.computed("too many nodes"));
       return;
     }
-    if (!trail.visited.add(value)) {
+    if (!trail.visit(value)) {
       return;
     }
     budget.opcodes(1);
