@@ -15,10 +15,10 @@ import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Cursor;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.bytes.InflatedBytes;
+import org.modelscan.container.lzma.LzmaData;
 import org.modelscan.container.stream.BytesInputStream;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.container.stream.InflateStream;
-import org.modelscan.container.stream.LzmaDecoder;
 
 /**
  * Opens the content of members. Stored content is a slice of the archive. Small content is read
@@ -160,7 +160,7 @@ public final class MemberContent implements Closeable {
     Cursor header = new Cursor(data, 4, 16);
     int properties = header.u8();
     long dictionary = header.u32le();
-    return LzmaDecoder.raw(data, header.position(), properties, dictionary, reading.size(), budget);
+    return new LzmaData(data, header.position(), properties, dictionary, reading.size(), budget);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.modelscan.bytes.MalformedInput.verify;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.MalformedInput;
+import org.modelscan.container.window.Window;
 
 /**
  * Compressed blocks of one frame (RFC 8878, section 3.1.1.3): literals, and sequences that say

@@ -4,6 +4,7 @@ import static org.modelscan.bytes.MalformedInput.verify;
 
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.MalformedInput;
+import org.modelscan.container.window.Window;
 
 /** The sequences section of compressed blocks (RFC 8878, section 3.1.1.3.2). */
 final class Sequences {

@@ -8,6 +8,7 @@ import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Cursor;
 import org.modelscan.bytes.MalformedInput;
+import org.modelscan.container.window.Window;
 
 /**
  * Decodes one frame (RFC 8878, section 3.1), or passes over one skippable frame. Checksums are not
@@ -16,9 +17,6 @@ import org.modelscan.bytes.MalformedInput;
 public final class ZstdFrame {
   private static final int SIGNATURE = 0xfd2fb528;
   private static final int SKIPPABLE = 0x184d2a50;
-
-  /** The window of {@code zstd --ultra -22} and {@code --long}; the tool refuses more by itself. */
-  private static final long LARGEST_WINDOW = 128L << 20;
 
   private static final int RAW = 0;
   private static final int REPEATED = 1;
@@ -112,7 +110,7 @@ public final class ZstdFrame {
     }
     // A frame of a single segment says its size instead of a window; matches rarely reach so far.
     reach = single ? (size < 0 ? Long.MAX_VALUE : size + 256) : reach;
-    Window opened = new Window((int) Math.min(reach, LARGEST_WINDOW), budget);
+    Window opened = new Window(reach, budget);
     window = opened;
     blocks = new CompressedBlock(opened);
     position = cursor.position();

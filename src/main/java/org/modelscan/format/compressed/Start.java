@@ -7,9 +7,9 @@ import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.bytes.Limits;
+import org.modelscan.container.lzma.LzmaData;
 import org.modelscan.container.stream.Compression;
 import org.modelscan.container.stream.InflateStream;
-import org.modelscan.container.stream.LzmaDecoder;
 import org.modelscan.format.Head;
 import org.modelscan.format.Match;
 
@@ -84,7 +84,7 @@ final class Start {
     int inflated = 0;
     // A few bytes need only a small dictionary, whatever the header asks for.
     try (InputStream stream =
-        LzmaDecoder.raw(
+        new LzmaData(
             bytes(head), ALONE_HEADER, first[0] & 0xff, 4096, size, new Budget(Limits.DEFAULT))) {
       while (inflated < TRIAL && stream.read() >= 0) {
         inflated++;
