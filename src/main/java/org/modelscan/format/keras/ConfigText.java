@@ -13,6 +13,7 @@ import org.modelscan.bytes.InflatedBytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.format.bytecode.Marshalled;
+import org.modelscan.format.json.Base64Stream;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
 

@@ -1,4 +1,4 @@
-package org.modelscan.format.keras;
+package org.modelscan.format.json;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,19 +6,22 @@ import java.io.Reader;
 
 /**
  * The bytes that a base64 text stands for, decoded as it is read and as leniently as Python's
- * {@code binascii.a2b_base64}: characters outside the alphabet are passed over, padding ends the
- * text.
+ * {@code binascii.a2b_base64}: characters outside the alphabet are passed over, and the text ends
+ * at padding that completes a group of four. Padding anywhere else is passed over as well.
  */
-final class Base64Stream extends InputStream {
+public final class Base64Stream extends InputStream {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
   private final Reader text;
   private int bits;
   private int held;
+  private int characters;
+  private int padding;
   private boolean ended;
 
-  Base64Stream(Reader text) {
+  /** Decodes a text, and closes it. */
+  public Base64Stream(Reader text) {
     this.text = text;
   }
 
@@ -26,13 +29,17 @@ final class Base64Stream extends InputStream {
   public int read() throws IOException {
     while (held < 8 && !ended) {
       int character = text.read();
-      if (character < 0 || character == '=') {
+      if (character < 0) {
         ended = true;
+      } else if (character == '=') {
+        ended = characters >= 2 && characters + ++padding >= 4;
       } else {
         int value = character < 0x80 ? ALPHABET.indexOf(character) : -1;
         if (value >= 0) {
           bits = (bits << 6 | value) & 0xffff;
           held += 6;
+          characters = (characters + 1) % 4;
+          padding = 0;
         }
       }
     }
