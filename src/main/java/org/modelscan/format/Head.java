@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.container.zip.ZipArchive;
+import org.modelscan.format.json.JsonNames;
 
 /**
  * The first bytes of content, and on demand its last ones: what identification looks at. Text has
@@ -23,6 +24,8 @@ public final class Head {
   private byte @Nullable [] tail;
   private Optional<ZipArchive> zip = Optional.empty();
   private boolean zipLookedFor;
+  private Optional<JsonNames> json = Optional.empty();
+  private boolean jsonLookedFor;
 
   /** Reads the first bytes of content that has no name, with one read. */
   public Head(Bytes bytes) throws IOException {
@@ -185,5 +188,17 @@ public final class Head {
       zip = ZipArchive.find(isAll() ? new HeapBytes(first) : bytes);
     }
     return zip;
+  }
+
+  /**
+   * The names of the JSON object that the content is, as far as the head has them, looked for once
+   * for all formats that are kept in JSON; empty where the content does not start like one.
+   */
+  public Optional<JsonNames> json() throws IOException {
+    if (!jsonLookedFor) {
+      jsonLookedFor = true;
+      json = JsonNames.of(this);
+    }
+    return json;
   }
 }

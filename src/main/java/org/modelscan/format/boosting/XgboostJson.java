@@ -14,7 +14,6 @@ import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
-import org.modelscan.format.json.JsonNames;
 import org.modelscan.format.json.JsonWalk;
 
 /**
@@ -48,7 +47,7 @@ public final class XgboostJson implements Format {
     String text = head.latin1();
     return text.contains("\"" + LEARNER + "\"")
             && INSIDE.stream().anyMatch(text::contains)
-            && JsonNames.of(head).filter(names -> names.names().contains(LEARNER)).isPresent()
+            && head.json().filter(names -> names.names().contains(LEARNER)).isPresent()
         ? Match.SURE
         : Match.NO;
   }

@@ -21,7 +21,7 @@ final class Names {
     if (!isLoadedByName && !mayHold(head.latin1(), wanted)) {
       return Match.NO;
     }
-    Optional<JsonNames> names = JsonNames.of(head);
+    Optional<JsonNames> names = head.json();
     if (names.isEmpty()) {
       return Match.NO;
     }

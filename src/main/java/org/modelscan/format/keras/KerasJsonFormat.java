@@ -31,7 +31,7 @@ public final class KerasJsonFormat implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    Optional<JsonNames> names = JsonNames.of(head);
+    Optional<JsonNames> names = head.json();
     if (names.isEmpty()) {
       return Match.NO;
     }

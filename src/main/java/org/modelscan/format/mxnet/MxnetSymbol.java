@@ -41,7 +41,7 @@ public final class MxnetSymbol implements Format {
     if (head.u8(0) != '{' || !head.latin1().contains("\"nodes\"")) {
       return Match.NO;
     }
-    if (!JsonNames.of(head).filter(names -> names.names().contains("nodes")).isPresent()) {
+    if (!head.json().filter(names -> names.names().contains("nodes")).isPresent()) {
       return Match.NO;
     }
     // The list of nodes comes first and is long: what follows it is only asked for where they are

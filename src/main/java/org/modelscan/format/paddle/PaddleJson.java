@@ -18,7 +18,6 @@ import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
-import org.modelscan.format.json.JsonNames;
 import org.modelscan.format.json.JsonWalk;
 
 /**
@@ -46,7 +45,7 @@ public final class PaddleJson implements Format {
     String text = head.u8(0) == '{' ? head.latin1() : "";
     return text.contains("\"base_code\"")
             && text.contains("\"pir\"")
-            && JsonNames.of(head).filter(names -> names.names().contains(PROGRAM)).isPresent()
+            && head.json().filter(names -> names.names().contains(PROGRAM)).isPresent()
         ? Match.SURE
         : Match.NO;
   }

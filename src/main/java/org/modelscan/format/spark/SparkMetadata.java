@@ -15,7 +15,6 @@ import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
 import org.modelscan.format.json.Json;
 import org.modelscan.format.json.JsonDocument;
-import org.modelscan.format.json.JsonNames;
 
 /**
  * The metadata of a Spark ML model or stage ({@code metadata/part-00000}): its reader makes an
@@ -41,7 +40,7 @@ public final class SparkMetadata implements Format {
   public Match probe(Head head) throws IOException {
     return head.u8(0) == '{'
             && head.latin1().contains("\"sparkVersion\"")
-            && JsonNames.of(head).filter(names -> names.names().containsAll(NAMES)).isPresent()
+            && head.json().filter(names -> names.names().containsAll(NAMES)).isPresent()
         ? Match.SURE
         : Match.NO;
   }
