@@ -1,9 +1,8 @@
 package org.modelscan.format.onnx;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Facts;
@@ -13,25 +12,25 @@ import org.modelscan.format.Head;
 import org.modelscan.format.Identity;
 import org.modelscan.format.Match;
 import org.modelscan.format.Outline;
-import org.modelscan.format.json.JsonNames;
+import org.modelscan.format.protobuf.FieldTest;
+import org.modelscan.format.protobuf.JsonMessage;
 import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Schema;
 import org.modelscan.format.protobuf.TextFacts;
 import org.modelscan.format.protobuf.TextMessage;
 
 /**
- * The text form of an ONNX model, which {@code onnx.load} reads from files named {@code
- * .textproto}, {@code .prototxt} or {@code .pbtxt}.
+ * An ONNX model as text, which {@code onnx.load} tells by the file's name: the text form of
+ * protocol buffers ({@code .textproto}, {@code .prototxt}, {@code .pbtxt}) and their JSON ({@code
+ * .json}, {@code .onnxjson}); ONNX's own notation is recognised and not read.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/serialization.py">serialization.py</a>
  */
 public final class OnnxTextFormat implements Format {
   private static final String MESSAGE = "ModelProto";
 
-  /** Fields of a model in JSON, which {@code onnx.load} takes from files named {@code .json}. */
-  private static final Set<String> JSON_FIELDS =
-      Set.of("irVersion", "ir_version", "opsetImport", "opset_import");
-
   /** How a model starts in ONNX's own notation, which it takes from {@code .onnxtxt} files. */
-  private static final Pattern NOTATION =
+  private static final Pattern NOTATION_HEAD =
       Pattern.compile(
           "<\\s*+(ir_version|opset_import|producer_name|producer_version|domain|model_version"
               + "|doc_string|metadata_props)\\s*+:");
@@ -43,8 +42,7 @@ public final class OnnxTextFormat implements Format {
           "onnx-text",
           "ONNX model in text form",
           Identity.Kind.MODEL,
-          "a text that reads as a ModelProto with a node or a tensor; JSON with irVersion and"
-              + " graph; ONNX's own notation",
+          "a text or JSON that reads as a ModelProto with a node or a tensor; ONNX's own notation",
           "as the binary form",
           "as the binary form");
 
@@ -58,62 +56,91 @@ public final class OnnxTextFormat implements Format {
     return IDENTITY;
   }
 
+  /** What a text is written in. */
+  private enum Syntax {
+    TEXT_FORM,
+    JSON,
+    NOTATION;
+
+    static Syntax of(Bytes text) throws IOException {
+      byte[] start = text.upTo(TextMessage.start(text), NOTATION_START);
+      if (start.length > 0 && start[0] == '{') {
+        return JSON;
+      }
+      boolean notation =
+          start.length > 0
+              && start[0] == '<'
+              && NOTATION_HEAD.matcher(new String(start, ISO_8859_1)).lookingAt();
+      return notation ? NOTATION : TEXT_FORM;
+    }
+  }
+
   @Override
   public Match probe(Head head) throws IOException {
-    if (isNotation(head)) {
-      return Match.SURE;
-    }
-    Optional<JsonNames> json = JsonNames.of(head);
-    if (json.isPresent()) {
-      boolean mayFollow = !json.get().complete() && json.get().names().contains("graph");
-      return isJson(json.get()) ? Match.SURE : mayFollow ? Match.LIKELY : Match.NO;
-    }
-    String first = TextMessage.firstField(head.content());
-    if (first.isEmpty() || Loaded.SCHEMA.field(MESSAGE, first).isEmpty()) {
+    return switch (Syntax.of(head.content())) {
+      case NOTATION -> Match.SURE;
+      case JSON -> probeJson(head);
+      case TEXT_FORM -> {
+        String first = TextMessage.firstField(head.content());
+        yield !first.isEmpty()
+                && Loaded.SCHEMA.field(MESSAGE, first).isPresent()
+                && TextMessage.shows(head.content(), Loaded.SCHEMA, MESSAGE, Evidence::ofModel)
+            ? Match.SURE
+            : Match.NO;
+      }
+    };
+  }
+
+  /**
+   * Other JSON has a name at its start that no model has, and parsers refuse such names. What shows
+   * a model may stand far behind, in a text of more than what is looked at here.
+   */
+  private static Match probeJson(Head head) throws IOException {
+    long start = TextMessage.start(head.content());
+    Head text = start == 0 ? head : new Head(head.name(), head.content().from(start));
+    boolean mayBeModel =
+        text.json().stream()
+            .flatMap(json -> json.names().stream())
+            .allMatch(name -> JsonMessage.field(Loaded.SCHEMA, MESSAGE, name).isPresent());
+    if (!mayBeModel) {
       return Match.NO;
     }
-    return TextMessage.shows(head.content(), Loaded.SCHEMA, MESSAGE, Evidence::ofModel)
-        ? Match.SURE
-        : Match.NO;
-  }
-
-  private static boolean isNotation(Head head) throws IOException {
-    Bytes text = head.content();
-    byte[] start = text.upTo(TextMessage.start(text), NOTATION_START);
-    return start.length > 0
-        && start[0] == '<'
-        && NOTATION.matcher(new String(start, StandardCharsets.ISO_8859_1)).lookingAt();
-  }
-
-  private static boolean isJson(JsonNames json) {
-    return json.names().contains("graph") && JSON_FIELDS.stream().anyMatch(json.names()::contains);
+    Bytes content = text.content();
+    Bytes wire =
+        JsonMessage.read(content.slice(0, TextMessage.PROBED), Loaded.SCHEMA, MESSAGE).wire();
+    if (FieldTest.anyOf(wire, Evidence::ofModel)) {
+      return Match.SURE;
+    }
+    return content.upTo(TextMessage.PROBED, 1).length > 0 ? Match.LIKELY : Match.NO;
   }
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
-    if (isNotation(artifact.head())) {
+    Syntax syntax = Syntax.of(artifact.bytes());
+    if (syntax == Syntax.NOTATION) {
       out.incomplete(0, "a model in ONNX's own notation is not read");
       return;
     }
-    if (JsonNames.of(artifact.head()).isPresent()) {
-      if (JsonNames.of(artifact.bytes()).filter(OnnxTextFormat::isJson).isPresent()) {
-        out.incomplete(0, "an ONNX model in JSON is not read");
-      } else {
-        out.doubtful();
-      }
-      return;
+    TextMessage text = message(syntax, artifact.bytes());
+    if (syntax == Syntax.JSON && !FieldTest.anyOf(text.wire(), Evidence::ofModel)) {
+      out.doubtful();
     }
-    TextMessage text = TextMessage.read(artifact.bytes(), Loaded.SCHEMA, MESSAGE);
     OnnxReader.read(text.wire(), new TextFacts(text, out), artifact.surroundings());
     text.damage().ifPresent(damage -> out.incomplete(damage.offset(), damage.reason()));
   }
 
+  private static TextMessage message(Syntax syntax, Bytes text) throws IOException {
+    return syntax == Syntax.JSON
+        ? JsonMessage.read(text, Loaded.SCHEMA, MESSAGE)
+        : TextMessage.read(text, Loaded.SCHEMA, MESSAGE);
+  }
+
   @Override
   public void describe(Artifact artifact, Outline out) throws IOException {
-    if (isNotation(artifact.head()) || JsonNames.of(artifact.head()).isPresent()) {
-      return;
+    Syntax syntax = Syntax.of(artifact.bytes());
+    if (syntax != Syntax.NOTATION) {
+      Bytes wire = message(syntax, artifact.bytes()).wire();
+      Description.model(Message.of(wire, Message.WINDOW), out);
     }
-    TextMessage text = TextMessage.read(artifact.bytes(), Loaded.SCHEMA, MESSAGE);
-    Description.model(Message.of(text.wire(), Message.WINDOW), out);
   }
 }

@@ -17,8 +17,9 @@ public final class Schema {
   /**
    * A field.
    *
-   * @param type {@code int}, {@code bytes}, {@code name} (of an enumeration), or the name of a
-   *     message or enumeration
+   * @param type {@code int}, {@code string}, {@code bytes}, {@code name} (of an enumeration), or
+   *     the name of a message or enumeration; readers of the text form alone take {@code bytes} for
+   *     strings as well
    */
   public record Field(int number, String type) {}
 

@@ -3,7 +3,6 @@ package org.modelscan.format.protobuf;
 import static org.modelscan.bytes.MalformedInput.verify;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.MalformedInput;
@@ -20,7 +19,7 @@ import org.modelscan.bytes.MalformedInput;
  */
 public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> damage) {
   /** Bytes by which a text is told from other texts. */
-  private static final int PROBED = 1 << 20;
+  public static final int PROBED = 1 << 20;
 
   /** Reads a text that is a message of this name. */
   public static TextMessage read(Bytes text, Schema schema, String message) throws IOException {
@@ -31,7 +30,7 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
     } catch (MalformedInput damaged) {
       damage = Optional.of(damaged);
     }
-    parser.closeAll();
+    parser.out.endAll();
     return new TextMessage(parser.out.bytes(), parser.out.origins(), damage);
   }
 
@@ -82,8 +81,6 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
     private final TextTokens tokens;
     private final Schema schema;
     private final WireWriter out = new WireWriter();
-    private int[] open = new int[16];
-    private int depth;
 
     Parser(Bytes text, int window, Schema schema) {
       this.tokens = new TextTokens(text, window);
@@ -132,14 +129,14 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
       if (next == '{' || next == '<') {
         tokens.skip((char) next);
         int closing = next == '{' ? '}' : '>';
-        int start = begin(number);
+        begin(number);
         fields(type, level + 1, closing);
-        end(number, start);
+        end(number);
         tokens.skip((char) closing);
       } else if (tokens.atString()) {
-        int start = begin(number);
+        begin(number);
         tokens.string(number > 0 ? out::add : _ -> {});
-        end(number, start);
+        end(number);
       } else {
         String word = tokens.word();
         verify(!word.isEmpty(), tokens.position(), "no value of a field");
@@ -165,29 +162,15 @@ public record TextMessage(Bytes wire, long[] origins, Optional<MalformedInput> d
       field(any ? Optional.of(new Schema.Field(2, type)) : Optional.empty(), level);
     }
 
-    private int begin(int number) throws MalformedInput {
-      if (number == 0) {
-        return 0;
-      }
-      int start = out.open(number);
-      if (depth == open.length) {
-        open = Arrays.copyOf(open, open.length * 2);
-      }
-      open[depth++] = start;
-      return start;
-    }
-
-    private void end(int number, int start) {
+    private void begin(int number) throws MalformedInput {
       if (number > 0) {
-        out.close(start);
-        depth--;
+        out.begin(number);
       }
     }
 
-    /** A text that breaks leaves fields open: what is in them counts. */
-    void closeAll() {
-      while (depth > 0) {
-        out.close(open[--depth]);
+    private void end(int number) {
+      if (number > 0) {
+        out.end();
       }
     }
 

@@ -19,6 +19,8 @@ final class WireWriter {
   private int length;
   private long[] origins = new long[64];
   private int remembered;
+  private int[] open = new int[16];
+  private int depth;
 
   Bytes bytes() {
     return new HeapBytes(out).slice(0, length);
@@ -59,19 +61,31 @@ final class WireWriter {
     add((int) rest);
   }
 
-  /** Opens a field whose length is not known yet; what it returns closes it. */
-  int open(int number) throws MalformedInput {
+  /** Begins a field whose length is not known yet. */
+  void begin(int number) throws MalformedInput {
     varint(((long) number << 3) | 2);
     for (int i = 0; i < 5; i++) {
       add(0);
     }
-    return length;
+    if (depth == open.length) {
+      open = Arrays.copyOf(open, open.length * 2);
+    }
+    open[depth++] = length;
+  }
+
+  /** Ends all fields that a text has left open where it broke: what is in them counts. */
+  void endAll() {
+    while (depth > 0) {
+      end();
+    }
   }
 
   /**
-   * Closes a field: its length stands before it in five bytes, padded, which all readers accept.
+   * Ends the field that was begun last: its length stands before it in five bytes, padded, which
+   * all readers accept.
    */
-  void close(int start) {
+  void end() {
+    int start = open[--depth];
     int rest = length - start;
     for (int i = 0; i < 5; i++) {
       out[start - 5 + i] = (byte) (i < 4 ? (rest & 0x7f) | 0x80 : rest & 0x7f);

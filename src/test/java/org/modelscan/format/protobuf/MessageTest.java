@@ -99,11 +99,11 @@ class MessageTest {
     byte[] content = new byte[0];
     for (int level = 0; level < 150; level++) {
       WireWriter out = new WireWriter();
-      int start = out.open(1);
+      out.begin(1);
       for (byte value : content) {
         out.add(value);
       }
-      out.close(start);
+      out.end();
       content = out.bytes().upTo(0, 10_000);
     }
     Message message = Message.of(new HeapBytes(content), 16);
