@@ -190,7 +190,7 @@ final class LzmaSymbols {
       int kind = IS_MATCH + context * POSITION_STATES + (int) (passed & positionMask);
       if (width < RangeDecoder.TOP) {
         width <<= 8;
-        value = value << 8 | buffer[at++] & 0xff;
+        value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
       }
       int chance = chances[kind];
       long bound = (width >>> RangeDecoder.PROBABILITY_BITS) * chance;
@@ -211,7 +211,7 @@ final class LzmaSymbols {
         do {
           if (width < RangeDecoder.TOP) {
             width <<= 8;
-            value = value << 8 | buffer[at++] & 0xff;
+            value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
           }
           int zero = literal + 2 * symbol;
           int afterZero = chances[zero];
@@ -232,7 +232,7 @@ final class LzmaSymbols {
         do {
           if (width < RangeDecoder.TOP) {
             width <<= 8;
-            value = value << 8 | buffer[at++] & 0xff;
+            value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
           }
           beside <<= 1;
           int other = beside & group;

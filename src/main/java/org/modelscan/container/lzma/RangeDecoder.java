@@ -13,6 +13,12 @@ final class RangeDecoder {
   /** Below it, the range takes another byte. */
   static final long TOP = 1L << 24;
 
+  /**
+   * Other decoders count in 32 bits. Data that start with a code as large as the range would go on
+   * otherwise here than there.
+   */
+  static final long ALL_BITS = 0xffffffffL;
+
   static final int PROBABILITY_BITS = 11;
   static final int CERTAIN = 1 << PROBABILITY_BITS;
   static final int ADAPTATION = 5;
@@ -50,15 +56,14 @@ final class RangeDecoder {
     for (int i = 1; i < 5; i++) {
       code = code << 8 | buffer[at + i] & 0xff;
     }
-    range = 0xffffffffL;
+    range = ALL_BITS;
     input.at(at + 5);
   }
 
   /** Whether nothing is left that the range coder could give. */
   boolean isFinished() {
-    if (range < TOP && input.at() < input.limit()) {
-      range <<= 8;
-      code = code << 8 | nextByte();
+    if (input.at() < input.limit()) {
+      normalize();
     }
     return code == 0;
   }
@@ -95,9 +100,9 @@ final class RangeDecoder {
     for (int i = 0; i < bits; i++) {
       normalize();
       range >>>= 1;
-      code -= range;
-      long isZero = code >> 63;
-      code += range & isZero;
+      code = code - range & ALL_BITS;
+      long isZero = -(code >>> 31);
+      code = code + (range & isZero) & ALL_BITS;
       value = (value << 1) + 1 + (int) isZero;
     }
     return value;
@@ -122,13 +127,9 @@ final class RangeDecoder {
   private void normalize() {
     if (range < TOP) {
       range <<= 8;
-      code = code << 8 | nextByte();
+      int at = input.at();
+      code = (code << 8 | input.buffer()[at] & 0xff) & ALL_BITS;
+      input.at(at + 1);
     }
-  }
-
-  private int nextByte() {
-    int at = input.at();
-    input.at(at + 1);
-    return input.buffer()[at] & 0xff;
   }
 }

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,37 +75,63 @@ class LzmaContentTest {
   /** A pickle that ends before the cut loads: not one byte less than liblzma may come out. */
   @Test
   void cutAnywhere(@TempDir Path folder) throws Exception {
-    List<String> pythons = Pythons.all();
-    assumeFalse(pythons.isEmpty(), "no python3");
     Random random = new Random(2);
-    List<String> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       byte[] content = content(random, 3000);
-      boolean alone = i % 2 == 0;
-      // Filters hold some bytes back, of which liblzma gives none and the library all.
+      boolean container = i % 2 == 1;
+      // Without filters, which hold some bytes back: liblzma gives none of them, the library all.
       byte[] data =
-          alone
-              ? lzma(content, options(random), i == 0 ? content.length : -1)
-              : xz(content, XZ.CHECK_CRC32, options(random));
-      files.add(Files.write(folder.resolve(i + (alone ? ".lzma" : ".xz")), data).toString());
-    }
-    String printed =
-        Pythons.run(
-            pythons.getFirst(),
-            "/org/modelscan/container/lzma/cut_for_this_lzma.py",
-            files.toArray(String[]::new));
-    List<String> found = new ArrayList<>();
-    for (String file : files) {
-      byte[] data = Files.readAllBytes(Path.of(file));
+          container
+              ? xz(content, XZ.CHECK_CRC32, options(random))
+              : lzma(content, options(random), i == 0 ? content.length : -1);
+      files.add(Files.write(folder.resolve(i + (container ? ".xz" : ".lzma")), data));
       for (int length = 0; length <= data.length; length++) {
         byte[] cut = Arrays.copyOf(data, length);
-        byte[] given = length < 14 ? new byte[0] : given(open(cut, file.endsWith(".xz")));
-        CRC32 checksum = new CRC32();
-        checksum.update(given);
-        found.add(given.length + " " + checksum.getValue());
+        byte[] given = length < 14 ? new byte[0] : given(open(cut, container));
+        found.add(HexFormat.of().formatHex(given));
       }
     }
-    assertThat(found).isEqualTo(printed.lines().toList());
+    assertThat(found).isEqualTo(decodedByPython(files));
+  }
+
+  /** What no encoder writes decodes to something as well, and must be the same for us. */
+  @Test
+  void garbage(@TempDir Path folder) throws Exception {
+    Random random = new Random(4);
+    List<Path> files = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      byte[] noise = new byte[256];
+      random.nextBytes(noise);
+      data.writeBytes(new byte[] {1, 0, (byte) 255}); // a chunk as it is, for matches
+      data.writeBytes(noise);
+      random.nextBytes(noise);
+      data.writeBytes(new byte[] {(byte) 0xc0, 127, (byte) 255, 0, (byte) 255, 93});
+      noise[0] = 0;
+      if (i % 2 == 0) {
+        Arrays.fill(noise, 1, 5, (byte) 255); // a code as large as the range
+      }
+      data.writeBytes(noise);
+      files.add(Files.write(folder.resolve(i + ".raw"), data.toByteArray()));
+      Lzma2Data content = new Lzma2Data(bytes(data.toByteArray()), 0, 1 << 22, budget());
+      found.add(HexFormat.of().formatHex(given(content)));
+    }
+    List<String> expected = decodedByPython(files);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).as("%d", i).startsWith(expected.get(i));
+      assertThat(found.get(i).length()).isLessThanOrEqualTo(expected.get(i).length() + 2);
+    }
+  }
+
+  private static List<String> decodedByPython(List<Path> files) throws Exception {
+    List<String> pythons = Pythons.all();
+    assumeFalse(pythons.isEmpty(), "no python3");
+    String[] names = files.stream().map(Path::toString).toArray(String[]::new);
+    String script = "/org/modelscan/container/lzma/decoded_by_this_liblzma.py";
+    return Pythons.run(pythons.getFirst(), script, names).lines().toList();
   }
 
   @Test
