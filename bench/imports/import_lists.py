@@ -81,8 +81,10 @@ class ImportLists:
             if len(parts) < 2 or not re.fullmatch(r"[A-Za-z_]\w*", parts[0]):
                 self._problem(path, number, "a known package needs a name and a reason")
                 continue
-            if parts[0] in listed or (path.parent / f"{parts[0]}.txt").exists():
+            if parts[0] in listed:
                 self._problem(path, number, f"listed twice: {parts[0]}")
+            if (path.parent / f"{parts[0]}.txt").exists() != (parts[1].strip() == "has a list"):
+                self._problem(path, number, f"a list of its own, or none: {parts[0]}")
             listed.add(parts[0])
         self.known |= listed
 

@@ -14,7 +14,7 @@ package org.modelscan.bytes;
  * @param opcodes pickle opcodes and comparable steps of other formats
  * @param memoryEntries entries of stacks, memos and tables kept at once, at 8 bytes each
  * @param spoolMemory inflated bytes kept in memory before they go to a temporary file
- * @param findings findings kept for one file
+ * @param findings findings of each severity kept for one file
  * @param seconds wall time
  */
 public record Limits(
@@ -30,8 +30,12 @@ public record Limits(
     int findings,
     int seconds) {
 
-  /** Inflated bytes below which the ratio does not matter: small files of zeros are ordinary. */
-  public static final long RATIO_FLOOR = 256L << 20;
+  /**
+   * Inflated bytes below which the ratio does not matter. An array of zeros is ordinary, and its
+   * size a matter of a count in a header: DEFLATE makes a thousandth of it, LZMA a
+   * seven-thousandth. One of 2 GiB is read in a few seconds.
+   */
+  public static final long RATIO_FLOOR = 9L << 28;
 
   /**
    * Bytes that the decompressors of one file may use for their dictionaries and windows, all levels
@@ -46,7 +50,7 @@ public record Limits(
           64L << 30,
           4L << 30,
           16L << 30,
-          1_000,
+          200,
           250_000,
           16,
           4_000_000_000L,

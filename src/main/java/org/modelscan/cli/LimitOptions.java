@@ -37,7 +37,7 @@ final class LimitOptions {
         count("opcodes", "Pickle opcodes, and steps of other formats", defaults.opcodes()),
         count("memory-entries", "Entries of a stack, memo or table", defaults.memoryEntries()),
         size("spool-memory", "inflated before a temporary file is used", defaults.spoolMemory()),
-        count("findings", "Findings that are kept", defaults.findings()),
+        count("findings", "Findings of each severity that are kept", defaults.findings()),
         count("seconds", "Seconds of wall time", defaults.seconds()));
   }
 

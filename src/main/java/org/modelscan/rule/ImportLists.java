@@ -62,14 +62,14 @@ public final class ImportLists {
    * business there.
    */
   public boolean isKnown(String topPackage) {
-    return lines(topPackage).isPresent() || known().contains(topPackage);
+    return known().contains(topPackage);
   }
 
+  /** A name that is not known never becomes a path, nor costs a look for a file. */
   private Optional<Map<String, String>> lines(String topPackage) {
-    if (!topPackage.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'))) {
-      return Optional.empty(); // such a name is no file of ours, and must not become a path
-    }
-    return packages.computeIfAbsent(topPackage, ImportLists::load);
+    return isKnown(topPackage)
+        ? packages.computeIfAbsent(topPackage, ImportLists::load)
+        : Optional.empty();
   }
 
   private Set<String> known() {
@@ -92,9 +92,6 @@ public final class ImportLists {
    * of a scan of few files.
    */
   private static Optional<Map<String, String>> load(String topPackage) {
-    if (topPackage.equals("known") || topPackage.equals("compat")) {
-      return Optional.empty();
-    }
     return resource(topPackage)
         .map(text -> {
           Map<String, String> lines = new HashMap<>();

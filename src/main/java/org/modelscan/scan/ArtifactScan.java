@@ -2,6 +2,8 @@ package org.modelscan.scan;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,21 +35,50 @@ final class ArtifactScan {
   private final Budget budget;
   private final Surroundings surroundings;
   private final Judge judge;
-  private final Map<Identified, Finding> findings = new LinkedHashMap<>();
+  private final Kept findings;
   private final Set<String> problems = new LinkedHashSet<>();
   private final List<String> unread = new ArrayList<>();
   private boolean model;
 
-  /** One finding for a rule, a member and a symbol. */
-  private record Identified(String rule, String member, String symbol) {
-    static Identified of(Finding finding) {
-      return new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol());
+  /**
+   * Findings, one for a rule, a member and a symbol. There is room for as many of each severity: a
+   * flood of mild ones must not keep a bad one out, nor one finding that is made again and again.
+   */
+  private static final class Kept {
+    private final int most;
+    private final Map<Identified, Finding> findings = new LinkedHashMap<>();
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+
+    private record Identified(String rule, String member, String symbol) {}
+
+    Kept(Budget budget) {
+      most = budget.limits().findings();
+    }
+
+    /** Whether there was room. */
+    boolean add(Finding finding) {
+      Identified identity =
+          new Identified(finding.rule().id().id(), finding.place().member(), finding.symbol());
+      Severity severity = finding.rule().severity();
+      if (findings.containsKey(identity)) {
+        return true;
+      }
+      if (counts.merge(severity, 1, Integer::sum) > most) {
+        return false;
+      }
+      findings.put(identity, finding);
+      return true;
+    }
+
+    Collection<Finding> all() {
+      return findings.values();
     }
   }
 
   ArtifactScan(String path, Budget budget, Surroundings surroundings, Judge judge) {
     this.path = path;
     this.budget = budget;
+    this.findings = new Kept(budget);
     this.surroundings = surroundings;
     this.judge = judge;
   }
@@ -67,7 +98,7 @@ final class ArtifactScan {
         path,
         format,
         outcome(),
-        findings.values().stream().sorted(Finding.ORDER).toList(),
+        findings.all().stream().sorted(Finding.ORDER).toList(),
         List.copyOf(problems),
         size);
   }
@@ -84,7 +115,7 @@ final class ArtifactScan {
               ? unread.getFirst()
               : unread.getFirst() + " (and " + (unread.size() - 1) + " more)");
     }
-    return model || !findings.isEmpty() ? new Outcome.Complete() : new Outcome.NotAModel();
+    return model || !findings.all().isEmpty() ? new Outcome.Complete() : new Outcome.NotAModel();
   }
 
   private void read(List<Format> formats, Artifact artifact, List<String> members) {
@@ -103,11 +134,9 @@ final class ArtifactScan {
   }
 
   private void add(Finding finding) {
-    if (findings.size() >= budget.limits().findings()) {
+    if (!findings.add(finding)) {
       problem(List.of(), -1, overfull());
-      return;
     }
-    findings.putIfAbsent(Identified.of(finding), finding);
   }
 
   private String overfull() {
@@ -121,7 +150,7 @@ final class ArtifactScan {
   private final class Reading implements Facts {
     private final Artifact artifact;
     private final List<String> members;
-    private final Map<Identified, Finding> found = new LinkedHashMap<>();
+    private final Kept found = new Kept(budget);
     private final List<Runnable> wrong = new ArrayList<>();
     private boolean doubtful;
 
@@ -150,24 +179,21 @@ final class ArtifactScan {
 
     void conclude(Format format) {
       if (doubtful
-          && found.values().stream()
+          && found.all().stream()
               .noneMatch(one -> one.rule().severity().compareTo(Severity.HIGH) >= 0)) {
         return;
       }
       if (format.identity().kind() == Identity.Kind.MODEL) {
         model = true;
       }
-      found.values().forEach(ArtifactScan.this::add);
+      found.all().forEach(ArtifactScan.this::add);
       wrong.forEach(Runnable::run);
     }
 
     @Override
     public void fact(Fact fact) {
       for (Finding finding : judge.judge(new Place(path, members, fact.offset()), fact)) {
-        // Counted without repetitions: a flood of one finding must not keep another one out.
-        if (found.size() < budget.limits().findings()) {
-          found.putIfAbsent(Identified.of(finding), finding);
-        } else if (!found.containsKey(Identified.of(finding))) {
+        if (!found.add(finding)) {
           incomplete(-1, overfull());
         }
       }

@@ -67,8 +67,13 @@ class ImportListsTest {
       Matcher known = KNOWN.matcher(line);
       if (!known.matches()
           || !seen.add(known.group(1))
-          || Files.exists(FOLDER.resolve(known.group(1) + ".txt"))) {
+          || Files.exists(FOLDER.resolve(known.group(1) + ".txt")) != line.endsWith("has a list")) {
         wrong.add("known.txt: " + line);
+      }
+    }
+    for (Path list : lists()) {
+      if (!seen.contains(list.getFileName().toString().replace(".txt", ""))) {
+        wrong.add("not in known.txt: " + list.getFileName());
       }
     }
     seen.clear();

@@ -1,19 +1,28 @@
 package org.modelscan.format.pickle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.BudgetSpent;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 
-/** What a pickle holds besides its imports: floods are cut by the limit on findings. */
+/**
+ * What a pickle holds besides its imports: floods are cut by the limit on findings. An oddity is
+ * kept once for each subject, so that a flood of one kind does not keep out another.
+ */
 final class Notes {
   private final int most;
   private final List<Fact> facts = new ArrayList<>();
+  private final Set<Oddity> oddities = new HashSet<>();
+  private boolean overfull;
   private final List<String> carriedNames = new ArrayList<>();
   private final List<Member> members = new ArrayList<>();
+
+  private record Oddity(Fact.PickleOddity.Kind kind, String subject) {}
 
   /** Content that the pickle itself loads. */
   private record Member(String name, Bytes content) {}
@@ -24,7 +33,10 @@ final class Notes {
 
   /** Notes an oddity of the program that the pickle is. */
   void odd(long offset, Fact.PickleOddity.Kind kind, String subject, String evidence) {
-    add(new Fact.PickleOddity(offset, kind, subject, evidence));
+    if (!oddities.contains(new Oddity(kind, subject))
+        && add(new Fact.PickleOddity(offset, kind, subject, evidence))) {
+      oddities.add(new Oddity(kind, subject));
+    }
   }
 
   /** Notes another file that is opened while this one is loaded. */
@@ -55,6 +67,9 @@ final class Notes {
   /** States the facts. */
   void stateFacts(Facts out) {
     facts.forEach(out::fact);
+    if (overfull) {
+      out.incomplete(-1, "budget spent: findings (" + most + " of what is odd)");
+    }
   }
 
   /** Hands over the content that is loaded. */
@@ -63,6 +78,7 @@ final class Notes {
   }
 
   private boolean add(Fact fact) {
-    return facts.size() < most && facts.add(fact);
+    overfull |= facts.size() >= most;
+    return !overfull && facts.add(fact);
   }
 }
