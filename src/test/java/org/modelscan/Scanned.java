@@ -61,10 +61,14 @@ public final class Scanned {
 
   /** The result of one file that is only in memory. */
   public static Result content(String path, byte[] content) {
+    return content(path, content, Limits.DEFAULT);
+  }
+
+  /** The same within other limits. */
+  public static Result content(String path, byte[] content, Limits limits) {
     try {
       List<Result> results = new ArrayList<>();
-      new Scan(JUDGE, Limits.DEFAULT, 1, false)
-          .run(List.of(new InMemory(path, content)), results::add);
+      new Scan(JUDGE, limits, 1, false).run(List.of(new InMemory(path, content)), results::add);
       return results.getFirst();
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);

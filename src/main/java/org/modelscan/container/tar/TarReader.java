@@ -37,6 +37,9 @@ public final class TarReader {
   private long garbage = -1;
   private boolean behindEnd;
 
+  /** Offset of the last byte of a member until it is known to be there: only once it was read. */
+  private long unchecked = -1;
+
   /** Reads from the start; contradictions and what cannot be read are stated on the way. */
   public TarReader(Bytes bytes, Facts out) {
     this.bytes = bytes;
@@ -55,6 +58,10 @@ public final class TarReader {
 
   /** The next member; empty at the end. */
   public Optional<TarMember> next() throws IOException {
+    if (unchecked >= 0 && bytes.upTo(unchecked, 1).length == 0) {
+      out.incomplete(unchecked, "the archive ends within a member");
+    }
+    unchecked = -1;
     while (true) {
       byte[] block = bytes.upTo(position, BLOCK);
       if (block.length < BLOCK || isZero(block)) {
@@ -125,9 +132,7 @@ public final class TarReader {
     }
     Bytes stored = slice(data, size);
     contents.addFirst(stored);
-    if (size > 0 && bytes.upTo(data + size - 1, 1).length == 0) {
-      out.incomplete(data, "the archive ends within a member");
-    }
+    unchecked = size == 0 ? -1 : data + Math.min(size, Long.MAX_VALUE - data) - 1;
     sparse(header, data, records, stored, contents);
     return contents;
   }

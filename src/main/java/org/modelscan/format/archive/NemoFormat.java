@@ -3,6 +3,7 @@ package org.modelscan.format.archive;
 import java.io.IOException;
 import java.util.Optional;
 import org.modelscan.bytes.Budget;
+import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
 import org.modelscan.container.tar.TarMember;
 import org.modelscan.container.tar.TarReader;
@@ -31,6 +32,11 @@ public final class NemoFormat implements Format {
   /** Members that are looked at to recognise one: weights are in few files. */
   private static final int LOOKED_AT = 32;
 
+  /**
+   * As much of compressed content is inflated to recognise one; it is inflated again to be read.
+   */
+  private static final long INFLATED = 1 << 20;
+
   private final TarFormat tar = new TarFormat();
 
   @Override
@@ -55,7 +61,9 @@ public final class NemoFormat implements Format {
     if (!TarReader.startsWith(head.first(BLOCK))) {
       return Match.NO;
     }
-    TarReader reader = new TarReader(head.content(), new Unheard(new Budget(Limits.DEFAULT)));
+    Bytes content = head.content();
+    Bytes near = content.isRandomAccess() ? content : content.slice(0, INFLATED);
+    TarReader reader = new TarReader(near, new Unheard(new Budget(Limits.DEFAULT)));
     Optional<TarMember> member = reader.next();
     for (int i = 0; i < LOOKED_AT && member.isPresent(); i++) {
       String name = member.get().name();
