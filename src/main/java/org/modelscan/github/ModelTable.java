@@ -2,6 +2,7 @@ package org.modelscan.github;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,31 +43,88 @@ record ModelTable(Client client, String repository, String base, Changes changes
   /** Describing is for a person who waits; the scan has had its own limits. */
   private static final int SECONDS = 10;
 
-  /** The rows of some results, in their order. */
+  /** A file of a model: what is in it, and what has become of it. */
+  private record Described(Result result, Optional<Brief> brief, ModelRow.Change change) {}
+
+  /** The rows of some results, in their order: one for each model, whatever files it has. */
   List<ModelRow> rows(List<Result> results, List<? extends Candidate> candidates)
       throws InterruptedException {
     Map<String, Candidate> byPath =
         candidates.stream()
             .collect(Collectors.toMap(Candidate::path, Function.identity(), (one, _) -> one));
-    List<ModelRow> rows = new ArrayList<>();
+    Map<String, List<Described>> models = new LinkedHashMap<>();
+    int described = 0;
     int compared = 0;
     for (Result result : results) {
       Optional<Brief> brief =
-          rows.size() < MOST_DESCRIBED
+          described++ < MOST_DESCRIBED
               ? Optional.ofNullable(byPath.get(result.path())).flatMap(ModelTable::brief)
               : Optional.empty();
       boolean listed = changes.paths().containsKey(result.path());
       boolean compare = listed && compared < MOST_COMPARED;
       compared += compare ? 1 : 0;
-      rows.add(
-          new ModelRow(
-              result.path(),
-              result.format(),
-              result.bytes(),
-              brief.map(one -> one.clauses(NAMES)).orElse(List.of()),
-              listed ? change(result, brief, compare) : new ModelRow.Change.Beside()));
+      ModelRow.Change change =
+          listed ? change(result, brief, compare) : new ModelRow.Change.Beside();
+      models
+          .computeIfAbsent(result.model(), _ -> new ArrayList<>())
+          .add(new Described(result, brief, change));
     }
-    return rows;
+    return models.values().stream().map(ModelTable::row).toList();
+  }
+
+  /** A model of several files is shown by the one that stands for it. */
+  private static ModelRow row(List<Described> files) {
+    Described first =
+        files.stream()
+            .filter(file -> file.result().partOf().isEmpty())
+            .findFirst()
+            .orElse(files.getFirst());
+    return new ModelRow(
+        first.result().path(),
+        first.result().format(),
+        files.stream().mapToLong(file -> file.result().bytes()).sum(),
+        files.stream()
+            .flatMap(file -> file.brief().stream())
+            .flatMap(brief -> brief.clauses(NAMES).stream())
+            .toList(),
+        files.size() == 1 ? first.change() : change(first, files));
+  }
+
+  /** What has become of a model of several files: what has changed in any of them. */
+  private static ModelRow.Change change(Described first, List<Described> files) {
+    boolean unchanged =
+        files.stream().allMatch(file -> file.change() instanceof ModelRow.Change.Beside);
+    if (unchanged || first.change() instanceof ModelRow.Change.Added) {
+      return first.change();
+    }
+    long bytes = 0;
+    Set<String> added = new TreeSet<>();
+    Set<String> removed = new TreeSet<>();
+    for (Described file : files) {
+      switch (file.change()) {
+        case ModelRow.Change.Unknown unknown -> {
+          return unknown;
+        }
+        case ModelRow.Change.Beside() -> bytes += file.result().bytes();
+        case ModelRow.Change.Added() ->
+            file.brief().map(ModelTable::names).ifPresent(added::addAll);
+        case ModelRow.Change.Changed changed -> {
+          bytes += changed.bytes();
+          added.addAll(changed.added());
+          removed.addAll(changed.removed());
+        }
+      }
+    }
+    Optional<ModelRow.Change.Changed> own =
+        first.change() instanceof ModelRow.Change.Changed changed
+            ? Optional.of(changed)
+            : Optional.empty();
+    return new ModelRow.Change.Changed(
+        own.flatMap(ModelRow.Change.Changed::from),
+        bytes,
+        own.flatMap(ModelRow.Change.Changed::format),
+        missing(added, Set.of()),
+        missing(removed, Set.of()));
   }
 
   private ModelRow.Change change(Result result, Optional<Brief> brief, boolean compare)

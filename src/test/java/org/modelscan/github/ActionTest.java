@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -480,6 +481,30 @@ class ActionTest {
         .contains("### Models in this pull request", "1 import <code>os.system</code>")
         .contains("was 7 B", "with <code>os.system</code>")
         .contains("- rule&#58; pickle-runs-command");
+  }
+
+  @Test
+  void savedModelIsOneRowWithWhatChangedInItsFiles() throws Exception {
+    Path fixtures = Path.of("fixtures/tensorflow");
+    Path churn = Files.createDirectories(workspace.resolve("churn/variables")).getParent();
+    Files.copy(fixtures.resolve("benign/saved_model.pb"), churn.resolve("saved_model.pb"));
+    Files.copy(fixtures.resolve("benign/variables.index"), churn.resolve("variables/v.index"));
+    Path metadata = fixtures.resolve("malicious/keras_metadata-imports.pb");
+    Files.copy(metadata, churn.resolve("keras_metadata.pb"));
+    merge = new GitWorkspace(workspace).commit();
+    byte[] before = Files.readAllBytes(fixtures.resolve("benign/keras_metadata.pb"));
+    gitHub.on("GET", ".*/contents/churn/keras_metadata.pb", _ -> new Answer(200, Map.of(), before));
+
+    ActionJob.Run run = pullRequest("churn/keras_metadata.pb").here();
+
+    assertThat(run.outputs()).containsEntry("models", "4");
+    String comment = body("POST", COMMENTS).get("body").asString();
+    assertThat(comment.lines().filter(line -> line.startsWith("| <code>churn/")))
+        .singleElement()
+        .asString()
+        .startsWith("| <code>churn/saved&#95;model.pb</code> | tensorflow-savedmodel | 2.0 kB | ")
+        .contains("3 layers <code>Sequential, os.system ×2", "17 operators <code>")
+        .contains("with <code>Sequential, custom, os.system</code><br>without <code>Dense</code>");
   }
 
   @Test

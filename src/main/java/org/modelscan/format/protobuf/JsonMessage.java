@@ -103,7 +103,7 @@ public final class JsonMessage {
       }
       case TEXT -> {
         switch (field.type()) {
-          case "int" -> integer(field.number(), tokens.text(LONGEST_NAME));
+          case "int" -> integer(field.number());
           case "string" ->
               bytes(
                   field.number(),
@@ -120,7 +120,7 @@ public final class JsonMessage {
       }
       case NUMBER, TRUE, FALSE -> {
         if (field.type().equals("int")) {
-          integer(field.number(), tokens.text(LONGEST_NAME));
+          integer(field.number());
         }
       }
       default -> tokens.skip(kind);
@@ -135,11 +135,16 @@ public final class JsonMessage {
     out.end();
   }
 
-  /** As Python takes integers: of any digits, with underscores, and from numbers like 1.0. */
-  private void integer(int field, String text) throws IOException {
+  /**
+   * As Python takes integers: of any digits, with underscores, and from numbers like 1.0. One that
+   * is longer than what is kept may be anything, and counts as zero, which fields have by default.
+   */
+  private void integer(int field) throws IOException {
+    String text = tokens.text(LONGEST_NAME).strip().replace("_", "");
+    boolean whole = tokens.end() - tokens.start() < LONGEST_NAME;
     out.varint((long) field << 3);
     try {
-      out.varint(new BigDecimal(text.strip().replace("_", "")).longValue());
+      out.varint(whole ? new BigDecimal(text).longValue() : 0);
     } catch (NumberFormatException noNumber) {
       out.varint(text.equals("true") ? 1 : 0);
     }
