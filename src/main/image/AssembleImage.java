@@ -48,6 +48,16 @@ final class AssembleImage {
    */
   private static final FileTime TIME = FileTime.from(Instant.EPOCH);
 
+  /**
+   * The cache holds classes, and not what the training measured of methods (JEP 515): a runtime
+   * that knows it compiles them all at once, which costs a short run more than it gives.
+   */
+  private static final List<String> WITHOUT_PROFILES =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTRecordTraining");
+
   private static final Pattern LIBRARY =
       Pattern.compile("(/\\S+/(?:ld-linux[^/ ]*|lib[a-z]+)\\.so\\.\\d+) \\(0x");
 
@@ -216,6 +226,7 @@ final class AssembleImage {
     }
     command.addAll(List.of("chroot", root.toString(), "/runtime/bin/java", "@/app/java.options"));
     command.add("-XX:AOTConfiguration=/tmp/recorded");
+    command.addAll(WITHOUT_PROFILES);
     command.addAll(options);
     command.addAll(List.of("-jar", "/app/modelscan.jar"));
     command.addAll(arguments);
