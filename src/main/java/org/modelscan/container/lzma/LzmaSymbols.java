@@ -84,7 +84,7 @@ final class LzmaSymbols {
     literalContextBits = properties % 9;
     int literalPositionBits = properties / 9 % 5;
     literalPositionMask = (1 << literalPositionBits) - 1;
-    positionMask = (1 << properties / 45) - 1;
+    positionMask = (1 << (properties / 45)) - 1;
     coder.allocate(probabilities(literalContextBits + literalPositionBits));
     reset();
   }
@@ -190,7 +190,7 @@ final class LzmaSymbols {
       int kind = IS_MATCH + context * POSITION_STATES + (int) (passed & positionMask);
       if (width < RangeDecoder.TOP) {
         width <<= 8;
-        value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
+        value = ((value << 8) | (buffer[at++] & 0xff)) & RangeDecoder.ALL_BITS;
       }
       int chance = chances[kind];
       long bound = (width >>> RangeDecoder.PROBABILITY_BITS) * chance;
@@ -202,7 +202,7 @@ final class LzmaSymbols {
         break;
       }
       chances[kind] =
-          (short) (chance + (RangeDecoder.CERTAIN - chance >>> RangeDecoder.ADAPTATION));
+          (short) (chance + ((RangeDecoder.CERTAIN - chance) >>> RangeDecoder.ADAPTATION));
       width = bound;
       int literal = literalCoder(passed, passed == 0 ? 0 : output[end - 1] & 0xff);
       int symbol = 1;
@@ -211,7 +211,7 @@ final class LzmaSymbols {
         do {
           if (width < RangeDecoder.TOP) {
             width <<= 8;
-            value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
+            value = ((value << 8) | (buffer[at++] & 0xff)) & RangeDecoder.ALL_BITS;
           }
           int zero = literal + 2 * symbol;
           int afterZero = chances[zero];
@@ -221,10 +221,10 @@ final class LzmaSymbols {
           long isZero = value >> 63; // all bits or none
           value += bound & isZero;
           width -= bound;
-          width += bound - width & isZero;
+          width += (bound - width) & isZero;
           chances[literal + symbol] = RangeDecoder.adapted(chance, (int) isZero);
           symbol = 2 * symbol + 1 + (int) isZero;
-          chance = afterOne + (afterZero - afterOne & (int) isZero);
+          chance = afterOne + ((afterZero - afterOne) & (int) isZero);
         } while (symbol < 0x100);
       } else {
         int beside = output[end - 1 - distance] & 0xff;
@@ -232,7 +232,7 @@ final class LzmaSymbols {
         do {
           if (width < RangeDecoder.TOP) {
             width <<= 8;
-            value = (value << 8 | buffer[at++] & 0xff) & RangeDecoder.ALL_BITS;
+            value = ((value << 8) | (buffer[at++] & 0xff)) & RangeDecoder.ALL_BITS;
           }
           beside <<= 1;
           int other = beside & group;
@@ -243,7 +243,7 @@ final class LzmaSymbols {
           long isZero = value >> 63;
           value += bound & isZero;
           width -= bound;
-          width += bound - width & isZero;
+          width += (bound - width) & isZero;
           chances[index] = RangeDecoder.adapted(chance, (int) isZero);
           symbol = 2 * symbol + 1 + (int) isZero;
           group &= other ^ (int) isZero; // as long as both have the same bits
@@ -267,7 +267,7 @@ final class LzmaSymbols {
 
   private int literalCoder(long passed, int before) {
     int context = (int) (passed & literalPositionMask) << literalContextBits;
-    return LITERALS + LITERAL_CODER * (context + (before >>> 8 - literalContextBits));
+    return LITERALS + LITERAL_CODER * (context + (before >>> (8 - literalContextBits)));
   }
 
   /** The rest of a match, the length of which is given; 0 is the end mark. */
@@ -321,7 +321,7 @@ final class LzmaSymbols {
       return slot;
     }
     int bits = (slot >>> 1) - 1;
-    int high = (2 | slot & 1) << bits;
+    int high = (2 | (slot & 1)) << bits;
     if (slot < 14) {
       return high + coder.reversed(DISTANCE + high - slot, bits);
     }

@@ -54,7 +54,7 @@ final class RangeDecoder {
     verify(buffer[at] == 0, input.position(), "LZMA data does not start with 0");
     code = 0;
     for (int i = 1; i < 5; i++) {
-      code = code << 8 | buffer[at + i] & 0xff;
+      code = (code << 8) | (buffer[at + i] & 0xff);
     }
     range = ALL_BITS;
     input.at(at + 5);
@@ -70,7 +70,8 @@ final class RangeDecoder {
 
   /** Nearer to 2048 by a 32nd where {@code isZero} is -1, nearer to 0 where it is 0. */
   static short adapted(int chance, int isZero) {
-    return (short) (chance - (chance + (isZero & (1 << ADAPTATION) - 1 - CERTAIN) >> ADAPTATION));
+    int target = isZero & ((1 << ADAPTATION) - 1 - CERTAIN);
+    return (short) (chance - ((chance + target) >> ADAPTATION));
   }
 
   /** Bits of a tree, the highest first. */
@@ -100,9 +101,9 @@ final class RangeDecoder {
     for (int i = 0; i < bits; i++) {
       normalize();
       range >>>= 1;
-      code = code - range & ALL_BITS;
+      code = (code - range) & ALL_BITS;
       long isZero = -(code >>> 31);
-      code = code + (range & isZero) & ALL_BITS;
+      code = (code + (range & isZero)) & ALL_BITS;
       value = (value << 1) + 1 + (int) isZero;
     }
     return value;
@@ -115,7 +116,7 @@ final class RangeDecoder {
     long bound = (range >>> PROBABILITY_BITS) * chance;
     if (code < bound) {
       range = bound;
-      probabilities[index] = (short) (chance + (CERTAIN - chance >>> ADAPTATION));
+      probabilities[index] = (short) (chance + ((CERTAIN - chance) >>> ADAPTATION));
       return 0;
     }
     range -= bound;
@@ -128,7 +129,7 @@ final class RangeDecoder {
     if (range < TOP) {
       range <<= 8;
       int at = input.at();
-      code = (code << 8 | input.buffer()[at] & 0xff) & ALL_BITS;
+      code = ((code << 8) | (input.buffer()[at] & 0xff)) & ALL_BITS;
       input.at(at + 1);
     }
   }

@@ -7,6 +7,9 @@ import org.modelscan.container.window.Window;
 
 /** Content that is decoded through a window, a step at a time. */
 abstract sealed class WindowContent extends LzmaContent permits LzmaData, Lzma2Data {
+  /** The least that liblzma takes, whatever is asked for (lzma/lzma_decoder.c). */
+  private static final int SMALLEST_DICTIONARY = 4096;
+
   private static final int LEAST = 1 << 12;
   private static final int MOST = 1 << 16;
 
@@ -18,7 +21,7 @@ abstract sealed class WindowContent extends LzmaContent permits LzmaData, Lzma2D
 
   WindowContent(long dictionary, Budget budget) {
     this.budget = budget;
-    this.window = new Window(dictionary, budget);
+    this.window = new Window(Math.max(dictionary, SMALLEST_DICTIONARY), budget);
   }
 
   final Window window() {

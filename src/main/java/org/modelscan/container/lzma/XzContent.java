@@ -65,7 +65,7 @@ public final class XzContent extends LzmaContent {
 
   /** Section 2.1.1.2. */
   private static int checkLength(int type) {
-    return type == 0 ? 0 : 4 << (type - 1) / 3;
+    return type == 0 ? 0 : 4 << ((type - 1) / 3);
   }
 
   private void next() throws IOException {

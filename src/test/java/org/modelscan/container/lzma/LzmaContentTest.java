@@ -160,6 +160,13 @@ class LzmaContentTest {
     assertThatThrownBy(() -> budget.claimMemory(2 << 20)).hasMessageContaining("decoder-memory");
   }
 
+  @Test
+  void noDictionary() throws Exception {
+    byte[] content = new byte[20 << 20];
+    byte[] data = lzma(content, new LZMA2Options(0), -1);
+    assertThat(read(new LzmaData(bytes(data), 13, data[0], 0, -1, budget()))).isEqualTo(content);
+  }
+
   private static byte[] content(Random random, int size) {
     byte[] content = new byte[size];
     int at = 0;
@@ -241,7 +248,7 @@ class LzmaContentTest {
   private static LzmaContent open(byte[] data, boolean container) {
     long size = 0;
     for (int i = 12; i >= 5 && !container; i--) {
-      size = size << 8 | data[i] & 0xff;
+      size = (size << 8) | (data[i] & 0xff);
     }
     return container ? new XzContent(bytes(data), 0, budget()) : alone(data, size);
   }
