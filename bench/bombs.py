@@ -193,7 +193,7 @@ def _(file):
     file.write(b"\x80\4" + PAYLOAD + b"X" + struct.pack("<I", 0xFFFFFFFF) + b"x.")
 
 
-@bomb("dictionary-of-4-gb.lzma", exit_status=2)
+@bomb("dictionary-of-4-gb.lzma", status="scanned")
 def _(file):
     content = lzma.compress(PICKLE, lzma.FORMAT_ALONE)
     file.write(content[:1] + struct.pack("<I", 0xFFFFFFFF) + content[5:])

@@ -31,8 +31,14 @@ enum Fold {
    * weakref.ref(object, callback)}.
    */
   CALLS_SECOND,
-  /** {@code apply(function, arguments)} of Python 2. */
+  /** {@code apply(function, arguments)} of Python 2, and what rebuilds an array in this way. */
   APPLY,
+  /** Calls its first operand with its third: {@code _rebuild_from_type(function, type, arguments)}. */
+  APPLY_THIRD,
+  /** Calls its second operand, where it has one, with its first: how a random generator is made. */
+  SECOND_OF_FIRST,
+  /** {@code iter(function, last)} calls its first operand; {@code iter(items)} does not. */
+  ITERATES,
   /** Imports the module that its first operand names. */
   IMPORT_MODULE,
   /** {@code pkgutil.resolve_name("module:name")}. */
@@ -74,6 +80,7 @@ enum Fold {
           Map.entry("operator.itemgetter", ITEMGETTER),
           Map.entry("operator.getitem", GETITEM),
           Map.entry("functools.partial", PARTIAL),
+          Map.entry("jax._src.tree_util.Partial", PARTIAL),
           Map.entry("types.MethodType", PARTIAL),
           Map.entry("builtins.map", CALLS_FIRST),
           Map.entry("builtins.filter", CALLS_FIRST),
@@ -84,6 +91,15 @@ enum Fold {
           Map.entry("weakref.ref", CALLS_SECOND),
           Map.entry("weakref.proxy", CALLS_SECOND),
           Map.entry("builtins.apply", APPLY),
+          Map.entry("jax._src.array._reconstruct_array", APPLY),
+          Map.entry("jax._src.device_array.reconstruct_device_array", APPLY),
+          Map.entry("torch._tensor._rebuild_from_type", APPLY_THIRD),
+          Map.entry("torch._tensor._rebuild_from_type_v2", APPLY_THIRD),
+          Map.entry("torch.tensor._rebuild_from_type", APPLY_THIRD),
+          Map.entry("fastai.torch_core._rebuild_from_type", APPLY_THIRD),
+          Map.entry("numpy.random._pickle.__generator_ctor", SECOND_OF_FIRST),
+          Map.entry("numpy.random._pickle.__randomstate_ctor", SECOND_OF_FIRST),
+          Map.entry("builtins.iter", ITERATES),
           Map.entry("builtins.__import__", IMPORT_MODULE),
           Map.entry("importlib.import_module", IMPORT_MODULE),
           Map.entry("importlib.__import__", IMPORT_MODULE),
@@ -127,5 +143,25 @@ enum Fold {
     }
     String name = symbol.name();
     return name.endsWith("loads") || name.endsWith("load_from_bytes") ? LOADS : NONE;
+  }
+
+  /**
+   * Whether the function imports, loads or makes code by operands that nobody can know who only
+   * sees that the function is handed to another one.
+   */
+  boolean isOpenEnded() {
+    return switch (this) {
+      case GETATTR,
+          IMPORT_MODULE,
+          RESOLVE_NAME,
+          IMPORT_NAME,
+          LOADS,
+          LOADS_OPERANDS,
+          CODE,
+          MARSHAL,
+          FUNCTION ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -111,9 +111,11 @@ final class Folding {
                     ? machine.evidence(entry.symbol.toString(), arguments)
                     : site.shown();
         entry.called(site.at(), site.opcode(), evidence);
-        yield entry.fold == Fold.NONE
-            ? Value.of(Value.INSTANCE, Value.payload(callee))
-            : fold(entry, callee, arguments, site);
+        if (entry.fold == Fold.NONE) {
+          handOver(arguments, site);
+          yield Value.of(Value.INSTANCE, Value.payload(callee));
+        }
+        yield fold(entry, callee, arguments, site);
       }
       case Value.FOLDED -> callResult(results.get((int) Value.payload(callee)), arguments, site);
       case Value.INSTANCE -> {
@@ -138,6 +140,27 @@ final class Folding {
         yield UNKNOWN;
       }
     };
+  }
+
+  /** What a function does with an operand that is a function is not known: it may call it. */
+  private void handOver(long arguments, Site site) {
+    for (int i = 0; i < Math.min(machine.length(arguments), Tuples.KEPT); i++) {
+      long function = argument(arguments, i);
+      for (int depth = 0;
+          depth < DEPTH
+              && Value.kind(function) == Value.FOLDED
+              && results.get((int) Value.payload(function)) instanceof Result.Partial partial;
+          depth++) {
+        function = partial.function();
+      }
+      if (Value.kind(function) == Value.IMPORT) {
+        Imports.Entry entry = machine.imports().of(function);
+        if (entry.fold.isOpenEnded()) {
+          entry.called(site.at(), site.opcode(), "");
+          entry.unresolved();
+        }
+      }
+    }
   }
 
   private long fold(Imports.Entry entry, long callee, long arguments, Site site)
@@ -197,6 +220,15 @@ final class Folding {
                   entry, instance) // weakref.ref(object) and weakref.ref(object, None) call nothing
               : callOperand(entry, second, machine.rest(arguments, 2), site);
       case APPLY -> callOperand(entry, first, second, site);
+      case APPLY_THIRD -> callOperand(entry, first, argument(arguments, 2), site);
+      case SECOND_OF_FIRST ->
+          machine.isKnownTuple(arguments) && machine.length(arguments) < 2
+              ? resolved(entry, instance)
+              : callOperand(entry, second, UNKNOWN, site);
+      case ITERATES ->
+          machine.length(arguments) == 1
+              ? resolved(entry, instance)
+              : callOperand(entry, first, UNKNOWN, site);
       case NEW_OBJECT -> {
         // copyreg._reconstructor(class, base, state) calls the __init__ of a base that has one.
         boolean initialises = entry.symbol.name().equals("_reconstructor") && !isBuiltIn(second);
