@@ -113,12 +113,15 @@ final class AssembleImage {
     if (status != 0) {
       throw new IllegalStateException("jlink ended with " + status);
     }
-    // Jib writes files for links, and so does the image that the Dockerfile describes.
     try (Stream<Path> files = Files.walk(runtime)) {
-      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-        Path file = link.toRealPath();
-        Files.delete(link);
-        Files.copy(file, link);
+      for (Path file : files.filter(path -> !Files.isDirectory(path)).toList()) {
+        if (Files.isSymbolicLink(file)) {
+          // Jib writes files for links, and so does the image that the Dockerfile describes.
+          Path original = file.toRealPath();
+          Files.delete(file);
+          Files.copy(original, file);
+        }
+        ElfFile.strip(file);
       }
     }
   }
@@ -178,14 +181,14 @@ final class AssembleImage {
     try (JarFile file = new JarFile(jar.toFile())) {
       for (String library :
           file.getManifest().getMainAttributes().getValue("Class-Path").split(" ")) {
-        copy(target.resolve(library), layers.resolve("libraries/app").resolve(library));
+        ImageJar.copy(target.resolve(library), layers.resolve("libraries/app").resolve(library));
       }
     }
     copy(
         target.resolve("modelscan.cdx.json"),
         layers.resolve("libraries/app/lib/modelscan.cdx.json"));
     Path application = layers.resolve("application/app");
-    copy(jar, application.resolve("modelscan.jar"));
+    ImageJar.copy(jar, application.resolve("modelscan.jar"));
     copy(target.resolve("java.options"), application.resolve("java.options"));
     copy(project.resolve("LICENSE"), application.resolve("LICENSE"));
   }
