@@ -38,6 +38,7 @@ final class Fields {
   static final int FUNCTION_NODE = 7;
   static final int FUNCTION_DOMAIN = 10;
   static final int FUNCTION_ATTRIBUTE = 11;
+  static final int VALUE_NAME = 1;
   static final int TENSOR_TYPE = 2;
   static final int TENSOR_NAME = 8;
   static final int TENSOR_EXTERNAL_DATA = 13;

@@ -2,7 +2,6 @@ package org.modelscan.format.protobuf;
 
 import static org.modelscan.bytes.MalformedInput.verify;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -105,16 +104,8 @@ public final class JsonMessage {
         switch (field.type()) {
           case "int" -> integer(field.number());
           case "string" ->
-              bytes(
-                  field.number(),
-                  new ByteArrayInputStream(
-                      tokens.text(LONGEST_TEXT).getBytes(StandardCharsets.UTF_8)));
-          case "bytes" ->
-              bytes(
-                  field.number(),
-                  new Base64Stream(
-                      new StringReader(
-                          tokens.text(LONGEST_TEXT).replace('-', '+').replace('_', '/'))));
+              out.bytes(field.number(), tokens.text(LONGEST_TEXT).getBytes(StandardCharsets.UTF_8));
+          case "bytes" -> out.bytes(field.number(), base64(tokens.text(LONGEST_TEXT)));
           default -> {}
         }
       }
@@ -127,12 +118,12 @@ public final class JsonMessage {
     }
   }
 
-  private void bytes(int field, InputStream content) throws IOException {
-    out.begin(field);
-    for (int value = content.read(); value >= 0; value = content.read()) {
-      out.add(value);
+  /** Either alphabet. */
+  private static byte[] base64(String text) throws IOException {
+    try (InputStream decoded =
+        new Base64Stream(new StringReader(text.replace('-', '+').replace('_', '/')))) {
+      return decoded.readAllBytes();
     }
-    out.end();
   }
 
   /**

@@ -9,7 +9,7 @@ import org.modelscan.bytes.Cursor;
 import org.modelscan.bytes.MalformedInput;
 
 /** The tokens of the text form: words, numbers, strings and single characters. */
-final class TextTokens {
+public final class TextTokens {
   private static final int LONGEST_WORD = 1024;
 
   /** Takes the bytes of strings. */
@@ -20,19 +20,20 @@ final class TextTokens {
 
   private final Cursor cursor;
 
-  TextTokens(Bytes text, int window) {
+  /** Reads a text, so many bytes at a time. */
+  public TextTokens(Bytes text, int window) {
     this.cursor = new Cursor(text, 0, window);
   }
 
   /** Offset of the next token, where {@link #peek} was asked before. */
-  long position() {
+  public long position() {
     return cursor.position();
   }
 
   /**
    * The first character of the next token, or -1 at the end; passes over white space and comments.
    */
-  int peek() throws IOException {
+  public int peek() throws IOException {
     while (true) {
       int next = cursor.peek();
       if (next == '#') {
@@ -48,12 +49,22 @@ final class TextTokens {
   }
 
   /** Passes over the next character if it is this one. */
-  boolean skip(char wanted) throws IOException {
+  public boolean skip(char wanted) throws IOException {
     if (peek() != wanted) {
       return false;
     }
     cursor.u8();
     return true;
+  }
+
+  /** The next character, white space and comments among them, or -1 at the end. */
+  public int ahead() throws IOException {
+    return cursor.peek();
+  }
+
+  /** Takes the next character, whatever it is. */
+  public int take() throws IOException {
+    return cursor.u8();
   }
 
   /**

@@ -8,7 +8,7 @@ import org.modelscan.bytes.HeapBytes;
 import org.modelscan.bytes.MalformedInput;
 
 /** Builds a message in memory, and remembers which part of it comes from where. */
-final class WireWriter {
+public final class WireWriter {
   /** Bytes that a message may come to have; a graph in text form is far shorter than its text. */
   static final int MOST_BYTES = 64 << 20;
 
@@ -22,12 +22,13 @@ final class WireWriter {
   private int[] open = new int[16];
   private int depth;
 
-  Bytes bytes() {
+  /** The message as far as it is written. */
+  public Bytes bytes() {
     return new HeapBytes(out).slice(0, length);
   }
 
   /** Says where in the text the bytes from here on come from. */
-  void from(long textOffset) {
+  public void from(long textOffset) {
     if (remembered > 0 && length - origins[remembered - 2] < STRIDE) {
       return;
     }
@@ -39,7 +40,7 @@ final class WireWriter {
   }
 
   /** Pairs of an offset in the message and one in the text, ascending. */
-  long[] origins() {
+  public long[] origins() {
     return Arrays.copyOf(origins, remembered);
   }
 
@@ -52,7 +53,8 @@ final class WireWriter {
     out[length++] = (byte) value;
   }
 
-  void varint(long value) throws MalformedInput {
+  /** Adds an integer. */
+  public void varint(long value) throws MalformedInput {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       add(((int) rest & 0x7f) | 0x80);
@@ -61,8 +63,17 @@ final class WireWriter {
     add((int) rest);
   }
 
+  /** Adds a field of bytes. */
+  public void bytes(int number, byte[] content) throws MalformedInput {
+    begin(number);
+    for (byte value : content) {
+      add(value);
+    }
+    end();
+  }
+
   /** Begins a field whose length is not known yet. */
-  void begin(int number) throws MalformedInput {
+  public void begin(int number) throws MalformedInput {
     varint(((long) number << 3) | 2);
     for (int i = 0; i < 5; i++) {
       add(0);
@@ -74,7 +85,7 @@ final class WireWriter {
   }
 
   /** Ends all fields that a text has left open where it broke: what is in them counts. */
-  void endAll() {
+  public void endAll() {
     while (depth > 0) {
       end();
     }
@@ -84,7 +95,7 @@ final class WireWriter {
    * Ends the field that was begun last: its length stands before it in five bytes, padded, which
    * all readers accept.
    */
-  void end() {
+  public void end() {
     int start = open[--depth];
     int rest = length - start;
     for (int i = 0; i < 5; i++) {
