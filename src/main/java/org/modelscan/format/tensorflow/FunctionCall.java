@@ -1,8 +1,11 @@
 package org.modelscan.format.tensorflow;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Span;
 
 /**
@@ -10,11 +13,6 @@ import org.modelscan.format.protobuf.Span;
  * functional_ops and data.
  */
 final class FunctionCall {
-  /** Counts the entries of an attribute that is a list. */
-  interface ListLength {
-    int of(Span value) throws IOException;
-  }
-
   private FunctionCall() {}
 
   /** Whether the results of the operator are the results of its functions. */
@@ -66,7 +64,7 @@ final class FunctionCall {
    * Which input of the caller is an argument of a function that it names; empty where that is no
    * input.
    */
-  static OptionalInt input(Node caller, Function function, int argument, ListLength length)
+  static OptionalInt input(Graph graph, Node caller, Function function, int argument)
       throws IOException {
     if (caller.operator().equals(function.name())) {
       return OptionalInt.of(argument);
@@ -87,7 +85,7 @@ final class FunctionCall {
       // Inputs are start, limit, delta and then the loop's values; arguments are the counter and
       // the values.
       case "For" -> argument == 0 ? OptionalInt.of(0) : OptionalInt.of(argument + 2);
-      default -> captured(caller, function, argument, length);
+      default -> captured(graph, caller, function, argument);
     };
   }
 
@@ -95,15 +93,59 @@ final class FunctionCall {
    * Most operators of tf.data give an element first, then what was captured: inputs after the data
    * set, Targuments in number. Those that hand a state on are not followed.
    */
-  private static OptionalInt captured(
-      Node caller, Function function, int argument, ListLength length) throws IOException {
+  private static OptionalInt captured(Graph graph, Node caller, Function function, int argument)
+      throws IOException {
     List<Span> types = caller.attribute("Targuments");
     boolean follows =
         Operators.tensorFlow().inputs(caller.operator()).indexOf("other_arguments") == 1;
     if (types.size() != 1 || !follows) {
       return OptionalInt.empty();
     }
-    int capture = argument - (function.inputs().size() - length.of(types.getFirst()));
+    int capture = argument - (function.inputs().size() - listLength(graph, types.getFirst()));
     return capture < 0 ? OptionalInt.empty() : OptionalInt.of(1 + capture);
+  }
+
+  /** The functions whose results are those of the operator: all but the condition of a loop. */
+  static List<String> functions(Graph graph, Node node) throws IOException {
+    List<String> names = new ArrayList<>();
+    Values.Visitor visitor =
+        new Values.Visitor() {
+          @Override
+          public void string(Message holder, Span string) {}
+
+          @Override
+          public void function(String name) {
+            names.add(name);
+          }
+        };
+    for (Map.Entry<String, List<Span>> attribute : node.attributes().entrySet()) {
+      if (!attribute.getKey().equals("cond")) {
+        for (Span value : attribute.getValue()) {
+          Values.visit(graph.at(value), visitor);
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The number of types in an attribute that is a list of them. */
+  private static int listLength(Graph graph, Span value) throws IOException {
+    int length = 0;
+    Message attribute = graph.at(value);
+    while (attribute.next()) {
+      if (attribute.bytesField() == Fields.VALUE_LIST) {
+        Message list = attribute.message();
+        while (list.next()) {
+          if (list.number() == Fields.LIST_TYPE) {
+            Message.Integers types = list.integers();
+            while (types.more()) {
+              types.next();
+              length++;
+            }
+          }
+        }
+      }
+    }
+    return length;
   }
 }

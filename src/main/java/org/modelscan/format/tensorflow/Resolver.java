@@ -1,17 +1,13 @@
 package org.modelscan.format.tensorflow;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
-import org.modelscan.format.protobuf.Message;
 import org.modelscan.format.protobuf.Span;
 
 /**
@@ -20,15 +16,11 @@ import org.modelscan.format.protobuf.Span;
  */
 final class Resolver {
   private static final int MAX_DEPTH = 64;
-  private static final int MAX_SOURCES = 256;
-
-  /** Values that one question may lead to: joined strings double with each level. */
-  private static final int MAX_STEPS = 4096;
 
   /**
    * No operating system takes longer paths; what stands behind so many letters is not looked at.
    */
-  private static final int TEXT_LIMIT = 4096;
+  static final int TEXT_LIMIT = 4096;
 
   private final Graph graph;
   private final Assets assets;
@@ -42,88 +34,11 @@ final class Resolver {
     this.budget = budget;
   }
 
-  /** A value in one function or, without, in the main graph. */
-  private record Value(@Nullable Span within, String reference) {
-    String node() {
-      int colon = reference.indexOf(':');
-      return colon < 0 ? reference : reference.substring(0, colon);
-    }
-
-    /** Which output of the node: {@code node:1}, in functions {@code node:name:1}. */
-    int output() {
-      String last = reference.substring(reference.lastIndexOf(':') + 1);
-      return last.length() < 6
-              && last.chars().allMatch(c -> c >= '0' && c <= '9')
-              && !last.isEmpty()
-          ? Integer.parseInt(last)
-          : 0;
-    }
-  }
-
-  /** What one question has led to so far. */
-  private static final class Trail implements Values.Visitor {
-    final Set<Source> sources = new LinkedHashSet<>();
-    private final Set<Value> visited = new HashSet<>();
-    private final @Nullable Trail whole;
-    private final int[] steps;
-
-    Trail() {
-      this.whole = null;
-      this.steps = new int[1];
-    }
-
-    /** A part of a question, which counts as its whole. */
-    Trail(Trail whole) {
-      this.whole = whole;
-      this.steps = whole.steps;
-    }
-
-    /** Whether a value is new to this question; that of a part is new to its whole later on. */
-    boolean visit(Value value) {
-      for (Trail outer = whole; outer != null; outer = outer.whole) {
-        if (outer.visited.contains(value)) {
-          return false;
-        }
-      }
-      return visited.add(value);
-    }
-
-    void step() {
-      steps[0]++;
-    }
-
-    boolean isTooLong() {
-      return steps[0] > MAX_STEPS;
-    }
-
-    @Override
-    public void string(Message holder, Span string) throws IOException {
-      String text = holder.textAt(string, TEXT_LIMIT);
-      add(
-          string.length() > TEXT_LIMIT
-              ? Source.computed(text + "…").in(string)
-              : Source.constant(text, string));
-    }
-
-    @Override
-    public void placeholder(String name) {
-      add(Source.computed("attribute " + name + " of the function"));
-    }
-
-    void add(Source source) {
-      if (sources.size() < MAX_SOURCES) {
-        sources.add(source);
-      } else {
-        sources.add(Source.computed("more than " + MAX_SOURCES + " values"));
-      }
-    }
-  }
-
   /** Where an input of a node comes from; empty where the node has no such input. */
   List<Source> input(Node node, @Nullable Span within, int index) throws IOException {
     Trail trail = new Trail();
     if (index < node.inputs().size()) {
-      follow(new Value(within, node.inputs().get(index)), 0, trail);
+      follow(new Trail.Value(within, node.inputs().get(index)), 0, trail);
     }
     return List.copyOf(trail.sources);
   }
@@ -137,7 +52,7 @@ final class Resolver {
     return List.copyOf(trail.sources);
   }
 
-  private void follow(Value value, int depth, Trail trail) throws IOException {
+  private void follow(Trail.Value value, int depth, Trail trail) throws IOException {
     trail.step();
     if (depth > MAX_DEPTH || trail.isTooLong()) {
       trail.add(Source.computed("too many nodes"));
@@ -164,7 +79,7 @@ final class Resolver {
     }
   }
 
-  private void followNode(Node node, Value value, int depth, Trail trail) throws IOException {
+  private void followNode(Node node, Trail.Value value, int depth, Trail trail) throws IOException {
     Span within = value.within();
     switch (node.operator()) {
       case "Const", "HostConst", "_HostConst" -> followConstant(node, within, trail);
@@ -240,7 +155,7 @@ final class Resolver {
   private void followInput(Node node, int index, @Nullable Span within, int depth, Trail trail)
       throws IOException {
     if (index < node.inputs().size()) {
-      follow(new Value(within, node.inputs().get(index)), depth + 1, trail);
+      follow(new Trail.Value(within, node.inputs().get(index)), depth + 1, trail);
     } else {
       trail.add(Source.computed(node.operator() + " without its input"));
     }
@@ -305,7 +220,7 @@ final class Resolver {
     if (graph.hasFunction(node.operator())) {
       names.add(node.operator());
     } else if (FunctionCall.returnsResults(node.operator())) {
-      names.addAll(functionNames(node));
+      names.addAll(FunctionCall.functions(graph, node));
     }
     boolean found = false;
     for (String name : names) {
@@ -330,7 +245,7 @@ final class Resolver {
     if (result == null) {
       return false;
     }
-    follow(new Value(function.get().span(), result), depth + 1, trail);
+    follow(new Trail.Value(function.get().span(), result), depth + 1, trail);
     return true;
   }
 
@@ -344,7 +259,7 @@ final class Resolver {
         break;
       }
       Node caller = graph.node(call.node());
-      OptionalInt input = FunctionCall.input(caller, function, argument, this::listLength);
+      OptionalInt input = FunctionCall.input(graph, caller, function, argument);
       if (input.isPresent()) {
         followInput(caller, input.getAsInt(), call.within(), depth, trail);
       } else {
@@ -352,7 +267,7 @@ final class Resolver {
       }
       OptionalInt handedBack = FunctionCall.handedBack(caller, argument);
       if (handedBack.isPresent()) {
-        for (String name : functionNames(caller)) {
+        for (String name : FunctionCall.functions(graph, caller)) {
           followResult(name, handedBack.getAsInt(), depth, trail);
         }
       }
@@ -363,56 +278,12 @@ final class Resolver {
       switch (bound) {
         case ObjectGraph.Bound.Asset(int index) -> trail.add(Source.asset(assets.file(index)));
         case ObjectGraph.Bound.Constant(String node) ->
-            follow(new Value(null, node), depth + 1, trail);
+            follow(new Trail.Value(null, node), depth + 1, trail);
         case ObjectGraph.Bound.Other(String what) -> trail.add(Source.computed(what));
       }
     }
     if (!found) {
       trail.add(Source.caller(function.inputs().get(argument)));
     }
-  }
-
-  /** The functions whose results are those of the operator: all but the condition of a loop. */
-  private List<String> functionNames(Node node) throws IOException {
-    List<String> names = new ArrayList<>();
-    Values.Visitor visitor =
-        new Values.Visitor() {
-          @Override
-          public void string(Message holder, Span string) {}
-
-          @Override
-          public void function(String name) {
-            names.add(name);
-          }
-        };
-    for (Map.Entry<String, List<Span>> attribute : node.attributes().entrySet()) {
-      if (!attribute.getKey().equals("cond")) {
-        for (Span value : attribute.getValue()) {
-          Values.visit(graph.at(value), visitor);
-        }
-      }
-    }
-    return names;
-  }
-
-  /** The number of types in an attribute that is a list of them. */
-  private int listLength(Span value) throws IOException {
-    int length = 0;
-    Message attribute = graph.at(value);
-    while (attribute.next()) {
-      if (attribute.bytesField() == Fields.VALUE_LIST) {
-        Message list = attribute.message();
-        while (list.next()) {
-          if (list.number() == Fields.LIST_TYPE) {
-            Message.Integers types = list.integers();
-            while (types.more()) {
-              types.next();
-              length++;
-            }
-          }
-        }
-      }
-    }
-    return length;
   }
 }
