@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.modelscan.policy.Digests;
 import org.modelscan.rule.Finding;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries for the list {@code allow} of a policy file, ready to be copied. Nothing in them depends
@@ -45,6 +44,6 @@ final class Acceptance {
 
   /** YAML reads what JSON writes. */
   private static String quoted(String text) {
-    return JsonMapper.shared().writeValueAsString(text);
+    return Json.quoted(text);
   }
 }

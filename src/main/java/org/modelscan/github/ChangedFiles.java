@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Asks GitHub what an event changes. A checkout is usually too shallow to tell, and has no Git
@@ -54,7 +53,7 @@ record ChangedFiles(
     if (!merge && !commit.equals(event.head())) {
       return other(commit);
     }
-    List<JsonNode> files =
+    List<Json> files =
         client.list(
             "/repos/" + repository + "/pulls/" + event.number() + "/files?per_page=100",
             MOST_OF_PULL_REQUEST);
@@ -74,12 +73,12 @@ record ChangedFiles(
    * Whether a list is of the event's commit: one of a later state could leave out a model that is
    * checked out. Files that are removed are linked where they still were.
    */
-  private boolean isOf(Event.PullRequest event, List<JsonNode> files)
+  private boolean isOf(Event.PullRequest event, List<Json> files)
       throws ApiError, InterruptedException {
-    List<JsonNode> present =
+    List<Json> present =
         files.stream().filter(file -> !file.path("status").asString("").equals("removed")).toList();
     if (present.isEmpty()) {
-      JsonNode now = client.get("/repos/" + repository + "/pulls/" + event.number());
+      Json now = client.get("/repos/" + repository + "/pulls/" + event.number());
       return now.at("/head/sha").asString("").equals(event.head());
     }
     return present.stream()
@@ -98,25 +97,25 @@ record ChangedFiles(
   }
 
   private Changes compared(String base, String head) throws ApiError, InterruptedException {
-    JsonNode comparison =
+    Json comparison =
         client.get("/repos/" + repository + "/compare/" + base + "..." + head + "?per_page=1");
     String status = comparison.path("status").asString("");
     if (!status.equals("ahead") && !status.equals("identical")) {
       return Changes.unknown("the commits do not follow each other");
     }
-    JsonNode files = comparison.path("files");
-    if (!files.isArray()) {
+    Json files = comparison.path("files");
+    if (!(files instanceof Json.Items(var changed))) {
       return Changes.unknown("GitHub lists no files");
     }
-    if (files.size() >= MOST_OF_COMPARISON) {
+    if (changed.size() >= MOST_OF_COMPARISON) {
       return Changes.unknown("more files are changed than GitHub lists");
     }
-    return listed(files.valueStream().toList());
+    return listed(changed);
   }
 
-  private static Changes listed(List<JsonNode> files) {
+  private static Changes listed(List<Json> files) {
     Map<String, String> paths = new HashMap<>();
-    for (JsonNode file : files) {
+    for (Json file : files) {
       String path = file.path("filename").asString("");
       if (path.isEmpty() || path.indexOf('\ufffd') >= 0) {
         return Changes.unknown("GitHub lists a file whose name cannot be told");

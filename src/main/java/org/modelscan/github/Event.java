@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What triggered the run, of the payload in GITHUB_EVENT_PATH only what decides something ("Webhook
@@ -83,15 +80,15 @@ sealed interface Event {
 
   private static Event parse(String name, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(name, JsonMapper.shared().readTree(in.readNBytes(LARGEST)));
-    } catch (JacksonException broken) {
-      return new Garbled(name, "the event's file is no JSON");
+      return Json.read(in.readNBytes(LARGEST))
+          .map(payload -> parse(name, payload))
+          .orElseGet(() -> new Garbled(name, "the event's file is no JSON"));
     } catch (IOException unreadable) {
       return new Garbled(name, "the event's file cannot be read");
     }
   }
 
-  private static Event parse(String name, JsonNode payload) {
+  private static Event parse(String name, Json payload) {
     Fields fields = new Fields(payload);
     Event event =
         switch (name) {
@@ -124,11 +121,11 @@ sealed interface Event {
   }
 
   private static Event pullRequest(Fields fields, boolean target) {
-    JsonNode number = fields.payload.at("/pull_request/number");
-    if (!number.isIntegralNumber()) {
+    Json number = fields.payload.at("/pull_request/number");
+    if (!(number instanceof Json.Whole)) {
       fields.miss("/pull_request/number");
     }
-    JsonNode count = fields.payload.at("/pull_request/changed_files");
+    Json count = fields.payload.at("/pull_request/changed_files");
     // The head's repository is null where its fork is gone.
     String head = fields.payload.at("/pull_request/head/repo/full_name").asString("");
     return new PullRequest(
@@ -136,26 +133,26 @@ sealed interface Event {
         fields.text("/pull_request/base/ref"),
         fields.sha("/pull_request/base/sha"),
         fields.sha("/pull_request/head/sha"),
-        count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty(),
+        count instanceof Json.Whole(var files) ? OptionalLong.of(files) : OptionalLong.empty(),
         !head.equals(fields.text("/pull_request/base/repo/full_name")),
         target);
   }
 
   /** Fields of a payload; the first that is not there is remembered. */
   final class Fields {
-    private final JsonNode payload;
+    private final Json payload;
     private String missing = "";
 
-    Fields(JsonNode payload) {
+    Fields(Json payload) {
       this.payload = payload;
     }
 
     String text(String pointer) {
-      JsonNode value = payload.at(pointer);
-      if (!value.isString() || value.asString().isEmpty()) {
+      String text = payload.at(pointer).asString("");
+      if (text.isEmpty()) {
         miss(pointer);
       }
-      return value.asString("");
+      return text;
     }
 
     String sha(String pointer) {
