@@ -11,6 +11,7 @@ import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Limits;
 import org.modelscan.remote.Network;
 import org.modelscan.remote.Patience;
+import org.modelscan.remote.Proxies;
 import org.modelscan.report.Escape;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.scan.Candidate;
@@ -103,7 +104,7 @@ record InspectCommand(Map<String, String> environment, Streams streams) {
   }
 
   private void inspect(HubReference reference, ImportLists lists) throws IOException {
-    try (Network network = new Network(Patience.DEFAULT)) {
+    try (Network network = new Network(Patience.DEFAULT, new Proxies(environment))) {
       HubSettings settings = HubSettings.of(environment);
       List<Candidate> found =
           HubRepository.list(network.transport(), settings, reference, "", _ -> true).candidates();

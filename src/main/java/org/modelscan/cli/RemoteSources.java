@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.modelscan.bytes.ByteCount;
 import org.modelscan.remote.Network;
 import org.modelscan.remote.Patience;
+import org.modelscan.remote.Proxies;
 import org.modelscan.remote.Traffic;
 import org.modelscan.scan.Candidate;
 import org.modelscan.source.LfsResolver;
@@ -24,7 +25,7 @@ final class RemoteSources implements AutoCloseable {
   private final ScanOptions options;
   private final Map<String, String> environment;
   private final Streams streams;
-  private final Network network = new Network(Patience.DEFAULT);
+  private final Network network;
   private final List<HubRepository> repositories = new ArrayList<>();
   private final LfsResolver pointers;
   private boolean complete = true;
@@ -32,6 +33,7 @@ final class RemoteSources implements AutoCloseable {
   RemoteSources(ScanOptions options, Map<String, String> environment, Streams streams) {
     this.options = options;
     this.environment = environment;
+    this.network = new Network(Patience.DEFAULT, new Proxies(environment));
     this.streams = streams;
     Optional<String> token =
         Optional.of(environment.getOrDefault("GITHUB_TOKEN", "")).filter(value -> !value.isEmpty());

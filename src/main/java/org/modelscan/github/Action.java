@@ -22,6 +22,7 @@ import org.modelscan.policy.Digests;
 import org.modelscan.policy.Gate;
 import org.modelscan.remote.Network;
 import org.modelscan.remote.Patience;
+import org.modelscan.remote.Proxies;
 import org.modelscan.rule.ImportLists;
 import org.modelscan.rule.Judge;
 import org.modelscan.rule.Rules;
@@ -44,7 +45,8 @@ public final class Action {
   private final String version;
   private final Log log;
   private final Rules rules = new Rules();
-  private final Network network = new Network(Patience.DEFAULT);
+  private final Proxies proxies;
+  private final Network network;
 
   /**
    * An action.
@@ -54,6 +56,8 @@ public final class Action {
    */
   public Action(Job job, String version, PrintStream out) {
     this.job = job;
+    this.proxies = new Proxies(job.environment());
+    this.network = new Network(Patience.DEFAULT, proxies);
     this.version = version;
     this.log = new Log(out);
   }
@@ -157,7 +161,7 @@ public final class Action {
     if (settings.token().isEmpty() || repository.isEmpty()) {
       return Optional.empty();
     }
-    Client client = new Client(job.api(), settings.token(), job.patience());
+    Client client = new Client(job.api(), proxies, settings.token(), job.patience());
     return Optional.of(new Api(client, repository.get()));
   }
 

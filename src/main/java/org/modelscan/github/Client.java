@@ -1,6 +1,7 @@
 package org.modelscan.github;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.modelscan.remote.Proxies;
 
 /**
  * GitHub's REST API. Each call takes a bounded time, whatever the server does: a limit for each
@@ -53,15 +55,11 @@ final class Client implements AutoCloseable {
    * @param api such as {@code https://api.github.com}
    * @param patience what one exchange may take
    */
-  Client(URI api, Optional<String> token, Duration patience) {
+  Client(URI api, Proxies proxies, Optional<String> token, Duration patience) {
     this.api = api;
     this.token = token;
     this.patience = patience;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(patience)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.http = proxies.client().connectTimeout(patience).build();
   }
 
   boolean hasToken() {
@@ -203,8 +201,7 @@ final class Client implements AutoCloseable {
     }
     body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     // The request's own limit ends with the headers; a body that never ends needs one as well.
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+    CompletableFuture<HttpResponse<byte[]>> answer = send(request.build());
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
@@ -212,6 +209,14 @@ final class Client implements AutoCloseable {
       throw silent(call, "did not answer within " + patience.toSeconds() + " s");
     } catch (ExecutionException failed) {
       throw silent(call, "cannot be reached: " + reason(failed.getCause()));
+    }
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+    try {
+      return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+    } catch (UncheckedIOException proxy) {
+      return CompletableFuture.failedFuture(proxy.getCause());
     }
   }
 

@@ -13,11 +13,13 @@ public final class Network implements Closeable {
 
   private final Traffic traffic = new Traffic();
   private final Patience patience;
+  private final Proxies proxies;
   private @Nullable Transport transport;
 
   /** Sets nothing up yet. */
-  public Network(Patience patience) {
+  public Network(Patience patience, Proxies proxies) {
     this.patience = patience;
+    this.proxies = proxies;
   }
 
   /** Files to read from servers at once: who waits for a network needs no processor. */
@@ -28,7 +30,7 @@ public final class Network implements Closeable {
   /** What requests are sent by. */
   public synchronized Transport transport() {
     if (transport == null) {
-      transport = new Transport(patience, traffic);
+      transport = new Transport(patience, proxies, traffic);
     }
     return transport;
   }

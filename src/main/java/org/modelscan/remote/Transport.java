@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,16 +37,14 @@ public final class Transport implements Closeable {
 
   private final HttpClient client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Proxies proxies;
   private final Patience patience;
   private final Traffic traffic;
 
   /** Opens no connection before the first request. */
-  public Transport(Patience patience, Traffic traffic) {
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+  public Transport(Patience patience, Proxies proxies, Traffic traffic) {
+    this.client = proxies.client().connectTimeout(CONNECT).build();
+    this.proxies = proxies;
     this.patience = patience;
     this.traffic = traffic;
   }
@@ -135,7 +135,7 @@ public final class Transport implements Closeable {
    * @param from the one that leads
    * @throws RemoteFailure where it may not
    */
-  public static void check(URI start, URI from, URI target) throws IOException {
+  public void check(URI start, URI from, URI target) throws IOException {
     if (!isHttp(target) || target.getHost() == null || target.getRawUserInfo() != null) {
       throw new RemoteFailure("redirected to what is no address of HTTP");
     }
@@ -143,8 +143,8 @@ public final class Transport implements Closeable {
         && target.getScheme().equalsIgnoreCase(start.getScheme())) {
       return;
     }
-    Reach reach = Reach.of(target.getHost());
-    if (!Reach.of(start.getHost()).mayLeadTo(reach)) {
+    Reach reach = reach(target);
+    if (!reach(start).mayLeadTo(reach)) {
       throw new RemoteFailure(
           "redirected to a "
               + reach.name().toLowerCase(Locale.ROOT).replace('_', '-')
@@ -152,6 +152,17 @@ public final class Transport implements Closeable {
     }
     if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(target.getScheme())) {
       throw new RemoteFailure("redirected from https to http, which is refused");
+    }
+  }
+
+  private Reach reach(URI uri) throws IOException {
+    try {
+      return Reach.of(uri.getHost());
+    } catch (UnknownHostException unknown) {
+      if (proxies.serve(uri)) {
+        return Reach.PUBLIC; // behind a proxy, names of the internet are often known to it alone
+      }
+      throw unknown;
     }
   }
 
@@ -180,6 +191,8 @@ public final class Transport implements Closeable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    } catch (UncheckedIOException proxy) {
+      throw proxy.getCause();
     } catch (IllegalArgumentException invalid) {
       throw new RemoteFailure("the address or a header of the request is not valid");
     }
@@ -224,7 +237,7 @@ public final class Transport implements Closeable {
   /** What went wrong on the way, in words; exceptions of the network have odd messages or none. */
   private static String clause(IOException failure) {
     return switch (failure) {
-      case java.net.UnknownHostException _ -> "the server's name cannot be resolved";
+      case UnknownHostException _ -> "the server's name cannot be resolved";
       case java.net.http.HttpConnectTimeoutException _ -> "the server cannot be reached in time";
       case java.net.http.HttpTimeoutException _ -> "the server does not answer in time";
       case java.net.ConnectException _ -> "the server cannot be reached";

@@ -23,7 +23,6 @@ import org.modelscan.remote.Network;
 import org.modelscan.remote.RemoteFailure;
 import org.modelscan.remote.RemoteFile;
 import org.modelscan.remote.Request;
-import org.modelscan.remote.Transport;
 
 /**
  * A server of Git LFS, by its <a
@@ -118,7 +117,7 @@ record LfsServer(Network network, URI address, Optional<String> token) {
     }
     try {
       URI href = address.resolve(download.get().text("href").get());
-      Transport.check(address, address, href);
+      network.transport().check(address, address, href);
       return new Answered.Available(
           new RemoteFile(
               Request.get(href, headers(download.get()), Request.Explanation.PLAIN),

@@ -486,7 +486,8 @@ class ActionTest {
   @Test
   void savedModelIsOneRowWithWhatChangedInItsFiles() throws Exception {
     Path fixtures = Path.of("fixtures/tensorflow");
-    Path churn = Files.createDirectories(workspace.resolve("churn/variables")).getParent();
+    Path churn = workspace.resolve("churn");
+    Files.createDirectories(churn.resolve("variables"));
     Files.copy(fixtures.resolve("benign/saved_model.pb"), churn.resolve("saved_model.pb"));
     Files.copy(fixtures.resolve("benign/variables.index"), churn.resolve("variables/v.index"));
     Path metadata = fixtures.resolve("malicious/keras_metadata-imports.pb");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.modelscan.github.FakeGitHub.Answer;
+import org.modelscan.remote.Proxies;
 
 /** The API's client against a server that behaves badly. */
 @Timeout(60)
@@ -171,7 +172,10 @@ class ClientTest {
     gitHub.hang("GET", USER);
     try (Client client =
         new Client(
-            URI.create(gitHub.api()), Optional.of(FakeGitHub.TOKEN), Duration.ofSeconds(2))) {
+            URI.create(gitHub.api()),
+            new Proxies(Map.of()),
+            Optional.of(FakeGitHub.TOKEN),
+            Duration.ofSeconds(2))) {
       for (int i = 0; i < 2; i++) {
         assertThat(catchThrowableOfType(ApiError.class, () -> client.get(USER)))
             .hasMessageContaining("did not answer");

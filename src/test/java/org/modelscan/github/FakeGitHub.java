@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.modelscan.remote.Proxies;
 
 /**
  * GitHub's API on a server of its own. Every request, and every good answer, is checked against
@@ -91,7 +92,8 @@ final class FakeGitHub implements AutoCloseable {
   }
 
   Client client() {
-    return new Client(URI.create(api()), Optional.of(TOKEN), Duration.ofSeconds(20));
+    return new Client(
+        URI.create(api()), new Proxies(Map.of()), Optional.of(TOKEN), Duration.ofSeconds(20));
   }
 
   /** Answers a call; a path is a regular expression, and the newest route that fits is taken. */

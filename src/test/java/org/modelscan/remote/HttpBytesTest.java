@@ -45,7 +45,7 @@ class HttpBytesTest {
   }
 
   private final Traffic traffic = new Traffic();
-  private final Transport transport = new Transport(QUICK, traffic);
+  private final Transport transport = new Transport(QUICK, new Proxies(Map.of()), traffic);
   private TestServer server;
 
   @BeforeEach
