@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
+import org.modelscan.bytes.Cursor;
 import org.modelscan.bytes.HeapBytes;
 import org.modelscan.container.zip.ZipArchive;
 import org.modelscan.format.json.JsonNames;
@@ -24,6 +25,7 @@ public final class Head {
   private byte @Nullable [] tail;
   private Optional<ZipArchive> zip = Optional.empty();
   private boolean zipLookedFor;
+  private @Nullable Head text;
   private Optional<JsonNames> json = Optional.empty();
   private boolean jsonLookedFor;
 
@@ -191,13 +193,37 @@ public final class Head {
   }
 
   /**
-   * The names of the JSON object that the content is, as far as the head has them, looked for once
-   * for all formats that are kept in JSON; empty where the content does not start like one.
+   * The head behind the white space that the content starts with: readers of text pass over it,
+   * however long it is. The same head where there is none.
+   */
+  public Head text() throws IOException {
+    if (text == null) {
+      text = isSpace(u8(0)) ? new Head(name, content().from(textStart())) : this;
+    }
+    return text;
+  }
+
+  private long textStart() throws IOException {
+    Cursor cursor = new Cursor(content(), 0, LENGTH);
+    while (isSpace(cursor.peek())) {
+      cursor.u8();
+    }
+    return cursor.position();
+  }
+
+  private static boolean isSpace(int value) {
+    return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+  }
+
+  /**
+   * The names of the JSON object that the content is, as far as the head of its text has them,
+   * looked for once for all formats that are kept in JSON; empty where the content does not start
+   * like one.
    */
   public Optional<JsonNames> json() throws IOException {
     if (!jsonLookedFor) {
       jsonLookedFor = true;
-      json = JsonNames.of(this);
+      json = JsonNames.of(text());
     }
     return json;
   }

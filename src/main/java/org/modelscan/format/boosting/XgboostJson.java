@@ -41,10 +41,10 @@ public final class XgboostJson implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    if (head.u8(0) != '{' && head.u8(0) > ' ') {
+    if (head.text().u8(0) != '{') {
       return Match.NO;
     }
-    String text = head.latin1();
+    String text = head.text().latin1();
     return text.contains("\"" + LEARNER + "\"")
             && INSIDE.stream().anyMatch(text::contains)
             && head.json().filter(names -> names.names().contains(LEARNER)).isPresent()

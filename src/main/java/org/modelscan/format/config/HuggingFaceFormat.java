@@ -87,7 +87,7 @@ public final class HuggingFaceFormat implements Format {
       return Match.NO;
     }
     if (file.equals(MODULES)) {
-      String start = head.latin1();
+      String start = head.text().latin1();
       return start.contains("\"type\"") && start.contains("\"path\"") && start.contains("\"idx\"")
           ? Match.SURE
           : Match.NO;

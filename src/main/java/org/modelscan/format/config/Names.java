@@ -18,7 +18,7 @@ final class Names {
 
   /** Whether one of the names is there. */
   static Match probe(Head head, Set<String> wanted, boolean isLoadedByName) throws IOException {
-    if (!isLoadedByName && !mayHold(head.latin1(), wanted)) {
+    if (!isLoadedByName && !mayHold(head.text().latin1(), wanted)) {
       return Match.NO;
     }
     Optional<JsonNames> names = head.json();
@@ -28,7 +28,7 @@ final class Names {
     if (names.get().names().stream().anyMatch(wanted::contains)) {
       return Match.SURE;
     }
-    boolean mayCome = !names.get().complete() && !head.isAll();
+    boolean mayCome = !names.get().complete() && !head.text().isAll();
     return mayCome && isLoadedByName ? Match.LIKELY : Match.NO;
   }
 

@@ -41,7 +41,7 @@ public final class KerasJsonFormat implements Format {
     }
     // Loaders do not care what stands before the class: where the head does not show it, it may
     // still come.
-    return named ? Match.SURE : head.isAll() ? Match.NO : Match.LIKELY;
+    return named ? Match.SURE : head.text().isAll() ? Match.NO : Match.LIKELY;
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class MxnetSymbol implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    if (head.u8(0) != '{' || !head.latin1().contains("\"nodes\"")) {
+    String text = head.text().u8(0) == '{' ? head.text().latin1() : "";
+    if (!text.contains("\"nodes\"")) {
       return Match.NO;
     }
     if (!head.json().filter(names -> names.names().contains("nodes")).isPresent()) {
@@ -46,7 +47,6 @@ public final class MxnetSymbol implements Format {
     }
     // The list of nodes comes first and is long: what follows it is only asked for where they are
     // nodes of a symbol.
-    String text = head.latin1();
     boolean nodes =
         text.contains("\"op\"") && text.contains("\"name\"") && text.contains("\"inputs\"");
     return nodes

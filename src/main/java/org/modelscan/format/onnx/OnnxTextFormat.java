@@ -116,9 +116,7 @@ public final class OnnxTextFormat implements Format {
 
   /** Other JSON has a name at its start that no model has, and parsers refuse such names. */
   private static boolean hasNamesOfModel(Head head) throws IOException {
-    long from = TextMessage.start(head.content());
-    Head text = from == 0 ? head : new Head(head.name(), head.content().from(from));
-    return text.json().stream()
+    return head.json().stream()
         .flatMap(json -> json.names().stream())
         .allMatch(name -> JsonMessage.field(Loaded.SCHEMA, MESSAGE, name).isPresent());
   }

@@ -42,7 +42,7 @@ public final class PaddleJson implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    String text = head.u8(0) == '{' ? head.latin1() : "";
+    String text = head.text().u8(0) == '{' ? head.text().latin1() : "";
     return text.contains("\"base_code\"")
             && text.contains("\"pir\"")
             && head.json().filter(names -> names.names().contains(PROGRAM)).isPresent()

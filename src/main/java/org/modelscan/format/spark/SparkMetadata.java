@@ -38,8 +38,8 @@ public final class SparkMetadata implements Format {
 
   @Override
   public Match probe(Head head) throws IOException {
-    return head.u8(0) == '{'
-            && head.latin1().contains("\"sparkVersion\"")
+    return head.text().u8(0) == '{'
+            && head.text().latin1().contains("\"sparkVersion\"")
             && head.json().filter(names -> names.names().containsAll(NAMES)).isPresent()
         ? Match.SURE
         : Match.NO;
