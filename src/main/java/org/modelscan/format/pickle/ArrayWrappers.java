@@ -34,6 +34,7 @@ final class ArrayWrappers {
   private static final long ABSENT = Memo.ABSENT;
 
   private final Machine machine;
+  private final Values values;
   private final Map<Long, Map<String, Long>> states =
       new LinkedHashMap<>() {
         @Override
@@ -45,6 +46,7 @@ final class ArrayWrappers {
 
   ArrayWrappers(Machine machine) {
     this.machine = machine;
+    this.values = machine.values();
   }
 
   /** An instance of a wrapper was made. */
@@ -63,7 +65,7 @@ final class ArrayWrappers {
       return;
     }
     for (int i = from; i + 1 < to; i += 2) {
-      Optional<String> key = machine.text(stack[i]).filter(KEYS::contains);
+      Optional<String> key = values.text(stack[i]).filter(KEYS::contains);
       if (key.isPresent()) {
         states
             .computeIfAbsent(Value.payload(dict), _ -> new HashMap<>())
@@ -154,7 +156,7 @@ final class ArrayWrappers {
   private ArrayWrapper array(Symbol wrapper, long state) throws IOException {
     waiting = Math.max(0, waiting - 1);
     if (!wrapper.name().equals("NumpyArrayWrapper")) {
-      Optional<String> file = machine.text(get(state, FILE));
+      Optional<String> file = values.text(get(state, FILE));
       return file.isPresent()
           ? new ArrayWrapper.InFile(file.get())
           : new ArrayWrapper.Unknown("the name of its file is not known");
@@ -178,9 +180,9 @@ final class ArrayWrappers {
    * A value of the state, which is a dictionary, or a pair of them where some of it is in slots.
    */
   private long get(long state, String key) {
-    if (Value.kind(state) == Value.TUPLE && machine.length(state) == 2) {
-      long inSlots = getFrom(machine.element(state, 1), key);
-      return inSlots == ABSENT ? getFrom(machine.element(state, 0), key) : inSlots;
+    if (Value.kind(state) == Value.TUPLE && values.length(state) == 2) {
+      long inSlots = getFrom(values.element(state, 1), key);
+      return inSlots == ABSENT ? getFrom(values.element(state, 0), key) : inSlots;
     }
     return getFrom(state, key);
   }
@@ -192,14 +194,14 @@ final class ArrayWrappers {
   }
 
   private Optional<Long> count(long shape) throws IOException {
-    int dimensions = machine.length(shape);
-    if (!machine.isKnownTuple(shape) || dimensions > Tuples.KEPT) {
+    int dimensions = values.length(shape);
+    if (!values.isKnownTuple(shape) || dimensions > Tuples.KEPT) {
       return Optional.empty();
     }
     long count = 1;
     boolean tooMany = false;
     for (int i = 0; i < dimensions; i++) {
-      Optional<Long> length = machine.integer(machine.element(shape, i));
+      Optional<Long> length = values.integer(values.element(shape, i));
       if (length.isEmpty() || length.get() < 0) {
         return Optional.empty();
       }
@@ -214,7 +216,7 @@ final class ArrayWrappers {
     if (alignment == ABSENT) {
       return Optional.of(false);
     }
-    if (machine.integer(alignment).isPresent()) {
+    if (values.integer(alignment).isPresent()) {
       return Optional.of(true);
     }
     return machine.render(alignment).equals("None") ? Optional.of(false) : Optional.empty();

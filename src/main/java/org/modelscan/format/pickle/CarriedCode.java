@@ -24,16 +24,18 @@ final class CarriedCode {
   private static final int SHOWN = 8;
 
   private final Machine machine;
+  private final Values values;
   private final Budget budget;
 
   CarriedCode(Machine machine, Budget budget) {
     this.machine = machine;
+    this.values = machine.values();
     this.budget = budget;
   }
 
   /** What marshalled bytes state, where the value is such. */
   Optional<Fact.EmbeddedCode> marshalled(long value, long at) throws IOException {
-    Optional<Bytes> content = machine.content(value);
+    Optional<Bytes> content = values.content(value);
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -52,12 +54,12 @@ final class CarriedCode {
   /** What the code object that these operands make states. */
   Fact.EmbeddedCode fact(long operands, long at) throws IOException {
     int bytecode = 0;
-    while (bytecode < MOST_NUMBERS && isNumber(machine.element(operands, bytecode))) {
+    while (bytecode < MOST_NUMBERS && isNumber(values.element(operands, bytecode))) {
       bytecode++;
     }
-    List<String> constants = texts(machine.element(operands, bytecode + 1));
-    List<String> names = texts(machine.element(operands, bytecode + 2));
-    Optional<String> function = machine.text(machine.element(operands, bytecode + 5));
+    List<String> constants = texts(values.element(operands, bytecode + 1));
+    List<String> names = texts(values.element(operands, bytecode + 2));
+    Optional<String> function = values.text(values.element(operands, bytecode + 5));
     return fact(at, "def " + function.orElse("…") + "(): ", names, constants);
   }
 
@@ -82,8 +84,8 @@ final class CarriedCode {
 
   private List<String> texts(long tuple) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < Math.min(machine.length(tuple), Tuples.KEPT); i++) {
-      machine.text(machine.element(tuple, i)).ifPresent(texts::add);
+    for (int i = 0; i < Math.min(values.length(tuple), Tuples.KEPT); i++) {
+      values.text(values.element(tuple, i)).ifPresent(texts::add);
     }
     return texts;
   }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.MalformedInput;
@@ -21,42 +20,21 @@ final class Expressions {
   private static final int DEPTH = 4;
   private static final int INSTRUCTIONS = 400;
   private static final int ELEMENTS = 16;
-  private static final int LONGEST_TEXT = 1 << 13;
 
   private final Machine machine;
+  private final Values values;
   private final Bytes bytes;
 
   Expressions(Machine machine, Bytes bytes) {
     this.machine = machine;
+    this.values = machine.values();
     this.bytes = bytes;
   }
 
   /** A call as Python writes it. */
   String call(String callee, long arguments, int depth) throws IOException {
-    Expression tuple = machine.isKnownTuple(arguments) ? of(arguments, depth + 1) : UNKNOWN;
+    Expression tuple = values.isKnownTuple(arguments) ? of(arguments, depth + 1) : UNKNOWN;
     return new Expression.Call(new Expression.Other(callee), tuple).toString();
-  }
-
-  /**
-   * The text of the string whose opcode stands at {@code offset}, where that is a whole one of
-   * bearable length.
-   */
-  Optional<String> text(long offset) throws IOException {
-    Instruction instruction = new Disassembler(bytes, offset).next();
-    return instruction.length() <= LONGEST_TEXT
-            && Disassembler.argument(bytes, instruction, LONGEST_TEXT) instanceof String text
-        ? Optional.of(text)
-        : Optional.empty();
-  }
-
-  /** The integer whose opcode stands at {@code offset}. */
-  Optional<Long> integer(long offset) throws IOException {
-    Instruction instruction = new Disassembler(bytes, offset).next();
-    return switch (Disassembler.argument(bytes, instruction, 64)) {
-      case Long number -> Optional.of(number);
-      case BigInteger number when number.bitLength() < 64 -> Optional.of(number.longValue());
-      case null, default -> Optional.empty();
-    };
   }
 
   /** A value of the machine, {@code depth} levels inside another. */
@@ -84,12 +62,12 @@ final class Expressions {
   }
 
   private Expression tuple(long value, int depth) throws IOException {
-    int length = machine.length(value);
+    int length = values.length(value);
     List<Expression> elements = new ArrayList<>();
     for (int i = 0; i < length && i < ELEMENTS; i++) {
-      elements.add(of(machine.element(value, i), depth + 1));
+      elements.add(of(values.element(value, i), depth + 1));
     }
-    boolean known = machine.isKnownTuple(value);
+    boolean known = values.isKnownTuple(value);
     return sequence("(", elements, !known || length > ELEMENTS, ")");
   }
 
@@ -105,7 +83,7 @@ final class Expressions {
       case NEWTRUE -> new Expression.Constant("True");
       case NEWFALSE -> new Expression.Constant("False");
       default ->
-          switch (Disassembler.argument(bytes, instruction, LONGEST_TEXT)) {
+          switch (Disassembler.argument(bytes, instruction, Values.LONGEST_TEXT)) {
             case String text
                 when instruction.opcode() == Opcode.INT
                     || instruction.opcode() == Opcode.LONG
@@ -217,8 +195,10 @@ final class Expressions {
         case PUT, BINPUT, LONG_BINPUT, MEMOIZE, PROTO, FRAME -> {}
         case GET, BINGET, LONG_BINGET ->
             stack.add(
-                integer(instruction.offset()).isPresent()
-                    ? of(machine.memo(integer(instruction.offset()).orElseThrow()), nesting + 1)
+                values.integerAt(instruction.offset()).isPresent()
+                    ? of(
+                        machine.memo(values.integerAt(instruction.offset()).orElseThrow()),
+                        nesting + 1)
                     : UNKNOWN);
         case DUP -> {
           List<Expression> top = pop(1);
@@ -229,7 +209,7 @@ final class Expressions {
         case POP_MARK -> toMark();
         case GLOBAL -> {
           String[] names =
-              String.valueOf(Disassembler.argument(bytes, instruction, LONGEST_TEXT))
+              String.valueOf(Disassembler.argument(bytes, instruction, Values.LONGEST_TEXT))
                   .split("\n", 2);
           stack.add(name(names[0], names.length > 1 ? names[1] : ""));
         }

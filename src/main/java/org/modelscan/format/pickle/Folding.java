@@ -71,6 +71,7 @@ final class Folding {
   private static final long UNKNOWN = Value.NOTHING_KNOWN;
 
   private final Machine machine;
+  private final Values values;
   private final Budget budget;
   private final CarriedCode carriedCode;
   private final List<Result> results = new ArrayList<>();
@@ -78,6 +79,7 @@ final class Folding {
 
   Folding(Machine machine, Budget budget) {
     this.machine = machine;
+    this.values = machine.values();
     this.budget = budget;
     this.carriedCode = new CarriedCode(machine, budget);
   }
@@ -144,7 +146,7 @@ final class Folding {
 
   /** What a function does with an operand that is a function is not known: it may call it. */
   private void handOver(long arguments, Site site) {
-    for (int i = 0; i < Math.min(machine.length(arguments), Tuples.KEPT); i++) {
+    for (int i = 0; i < Math.min(values.length(arguments), Tuples.KEPT); i++) {
       long function = argument(arguments, i);
       for (int depth = 0;
           depth < DEPTH
@@ -184,7 +186,7 @@ final class Folding {
       }
       case FUNCTION -> isCarriedCode(first) ? resolved(entry, instance) : instance;
       case GETATTR -> {
-        Optional<String> name = machine.text(second);
+        Optional<String> name = values.text(second);
         yield resolved(entry, name.isPresent() ? attribute(first, name.get(), at) : UNKNOWN);
       }
       case GETITEM -> resolved(entry, item(first, second, at));
@@ -194,12 +196,11 @@ final class Folding {
             entry, names.isEmpty() ? UNKNOWN : result(new Result.Attribute(names, false, UNKNOWN)));
       }
       case METHODCALLER -> {
-        Optional<String> name = machine.text(first);
+        Optional<String> name = values.text(first);
         yield resolved(
             entry,
             name.isPresent()
-                ? result(
-                    new Result.Attribute(List.of(name.get()), true, machine.rest(arguments, 1)))
+                ? result(new Result.Attribute(List.of(name.get()), true, values.rest(arguments, 1)))
                 : UNKNOWN);
       }
       case ITEMGETTER ->
@@ -208,32 +209,32 @@ final class Folding {
           resolved(
               entry,
               isCallable(first)
-                  ? result(new Result.Partial(first, machine.rest(arguments, 1)))
+                  ? result(new Result.Partial(first, values.rest(arguments, 1)))
                   : UNKNOWN);
       case CALLS_FIRST -> {
         String shown = machine.evidence(entry.symbol.toString(), arguments);
         yield callOperand(entry, first, UNKNOWN, site.showing(shown));
       }
       case CALLS_SECOND ->
-          Value.kind(second) == Value.CONSTANT || machine.length(arguments) == 1
+          Value.kind(second) == Value.CONSTANT || values.length(arguments) == 1
               ? resolved(
                   entry, instance) // weakref.ref(object) and weakref.ref(object, None) call nothing
-              : callOperand(entry, second, machine.rest(arguments, 2), site);
+              : callOperand(entry, second, values.rest(arguments, 2), site);
       case APPLY -> callOperand(entry, first, second, site);
       case APPLY_THIRD -> callOperand(entry, first, argument(arguments, 2), site);
       case SECOND_OF_FIRST ->
-          machine.isKnownTuple(arguments) && machine.length(arguments) < 2
+          values.isKnownTuple(arguments) && values.length(arguments) < 2
               ? resolved(entry, instance)
               : callOperand(entry, second, UNKNOWN, site);
       case ITERATES ->
-          machine.length(arguments) == 1
+          values.length(arguments) == 1
               ? resolved(entry, instance)
               : callOperand(entry, first, UNKNOWN, site);
       case NEW_OBJECT -> {
         // copyreg._reconstructor(class, base, state) calls the __init__ of a base that has one.
         boolean initialises = entry.symbol.name().equals("_reconstructor") && !isBuiltIn(second);
         callOperand(
-            entry, first, machine.rest(arguments, 1), initialises ? site : site.calling("NEWOBJ"));
+            entry, first, values.rest(arguments, 1), initialises ? site : site.calling("NEWOBJ"));
         yield Value.kind(first) == Value.IMPORT
             ? Value.of(Value.INSTANCE, Value.payload(first))
             : instance;
@@ -241,13 +242,13 @@ final class Folding {
       // The module's own code runs, so that importing is never followed to something harmless; what
       // it gives is known.
       case IMPORT_MODULE -> {
-        Optional<String> name = machine.text(first);
+        Optional<String> name = values.text(first);
         yield name.isPresent() ? result(new Result.Module(name.get())) : UNKNOWN;
       }
-      case RESOLVE_NAME -> resolveName(machine.text(first), at);
+      case RESOLVE_NAME -> resolveName(values.text(first), at);
       case IMPORT_NAME -> {
-        Optional<String> module = machine.text(first);
-        Optional<String> name = machine.text(second);
+        Optional<String> module = values.text(first);
+        Optional<String> name = values.text(second);
         yield resolved(
             entry,
             module.isPresent() && name.isPresent()
@@ -257,11 +258,11 @@ final class Folding {
                 : UNKNOWN);
       }
       case TYPE ->
-          resolved(entry, machine.length(arguments) == 1 && isConstant(first) ? instance : UNKNOWN);
+          resolved(entry, values.length(arguments) == 1 && isConstant(first) ? instance : UNKNOWN);
       case ADD_EXTENSION -> {
-        Optional<String> module = machine.text(first);
-        Optional<String> name = machine.text(second);
-        Optional<Long> code = machine.integer(argument(arguments, 2));
+        Optional<String> module = values.text(first);
+        Optional<String> name = values.text(second);
+        Optional<Long> code = values.integer(argument(arguments, 2));
         if (module.isPresent() && name.isPresent() && code.isPresent()) {
           budget.entries(extensions.size() * 64L);
           extensions.put(code.get(), new Symbol(module.get(), name.get()));
@@ -269,19 +270,19 @@ final class Folding {
         yield instance;
       }
       case ENCODE ->
-          Value.kind(first) == Value.TEXT && isLatin1(machine.text(second))
+          Value.kind(first) == Value.TEXT && isLatin1(values.text(second))
               ? Value.of(Value.ENCODED, Value.payload(first))
               : instance;
       case BYTES -> {
         boolean data = Value.kind(first) == Value.BYTES || Value.kind(first) == Value.ENCODED;
-        if (Value.kind(first) == Value.TEXT && isLatin1(machine.text(second))) {
+        if (Value.kind(first) == Value.TEXT && isLatin1(values.text(second))) {
           yield Value.of(Value.ENCODED, Value.payload(first));
         }
         yield data ? first : instance;
       }
       case LOADS_OPERANDS -> {
         boolean loads = false;
-        for (int i = 0; i < machine.length(arguments); i++) {
+        for (int i = 0; i < values.length(arguments); i++) {
           loads |= machine.nested(argument(arguments, i), entry.symbol + " at byte " + at);
         }
         yield resolved(entry, loads ? instance : UNKNOWN);
@@ -295,7 +296,7 @@ final class Folding {
         yield instance;
       }
       case TYPE_BY_NAME -> {
-        Optional<String> name = machine.text(first);
+        Optional<String> name = values.text(first);
         yield name.isPresent()
             ? machine.imports().value(new Symbol("types", name.get()), at, entry.symbol + "(…)")
             : resolved(entry, UNKNOWN);
@@ -318,7 +319,7 @@ final class Folding {
     switch (results.get(index)) {
       case Result.Partial _ ->
           results.set(
-              index, new Result.Partial(argument(state, 0), machine.rest(argument(state, 1), 0)));
+              index, new Result.Partial(argument(state, 0), values.rest(argument(state, 1), 0)));
       case Result.Described(long instance, Optional<Dtype> dtype) ->
           results.set(index, new Result.Described(instance, withState(dtype, state)));
       case Result.Attribute _, Result.Item _, Result.Module _, Result.New _ -> {}
@@ -340,14 +341,14 @@ final class Folding {
       String name = scalar.name().equals("record") ? "V" : scalar.name();
       return scalar.module().equals("numpy") ? Dtype.ofString(name) : Optional.empty();
     }
-    return machine.text(value).flatMap(Dtype::ofString);
+    return values.text(value).flatMap(Dtype::ofString);
   }
 
   /** A state is (version, order, sub-array, names, fields, length, alignment, flags, …). */
   private Optional<Dtype> withState(Optional<Dtype> dtype, long state) throws IOException {
-    Optional<Long> length = machine.integer(machine.element(state, 5));
-    Optional<Long> flags = machine.integer(machine.element(state, 7));
-    boolean plain = Value.kind(machine.element(state, 2)) == Value.CONSTANT;
+    Optional<Long> length = values.integer(values.element(state, 5));
+    Optional<Long> flags = values.integer(values.element(state, 7));
+    boolean plain = Value.kind(values.element(state, 2)) == Value.CONSTANT;
     return dtype.isEmpty() || length.isEmpty() || flags.isEmpty()
         ? Optional.empty()
         : dtype.get().withState(length.get(), flags.get(), plain);
@@ -372,7 +373,7 @@ final class Folding {
     long at = site.at();
     return switch (result) {
       case Result.Partial(long function, long bound) ->
-          call(function, machine.concatenate(bound, arguments), site.deeper());
+          call(function, values.concatenate(bound, arguments), site.deeper());
       case Result.Attribute(List<String> names, boolean called, long bound) -> {
         long reached = UNKNOWN;
         for (String name : names) {
@@ -398,7 +399,7 @@ final class Folding {
       case Result.New(long type) -> {
         call(type, arguments, site.deeper().calling("NEWOBJ"));
         yield call(
-            argument(arguments, 0), machine.rest(arguments, 1), site.deeper().calling("NEWOBJ"));
+            argument(arguments, 0), values.rest(arguments, 1), site.deeper().calling("NEWOBJ"));
       }
     };
   }
@@ -478,7 +479,7 @@ final class Folding {
       if (of.module().equals("typing")) {
         return Value.of(Value.INSTANCE, Value.payload(object));
       }
-      Optional<String> name = machine.text(key);
+      Optional<String> name = values.text(key);
       if (name.isPresent()) {
         return of.toString().equals("sys.modules")
             ? result(new Result.Module(name.get()))
@@ -513,13 +514,13 @@ final class Folding {
   }
 
   private long argument(long arguments, int index) {
-    return machine.element(arguments, index);
+    return values.element(arguments, index);
   }
 
   private List<String> texts(long arguments) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < machine.length(arguments); i++) {
-      machine.text(argument(arguments, i)).ifPresent(texts::add);
+    for (int i = 0; i < values.length(arguments); i++) {
+      values.text(argument(arguments, i)).ifPresent(texts::add);
     }
     return texts;
   }

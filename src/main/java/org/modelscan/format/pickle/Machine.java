@@ -1,13 +1,11 @@
 package org.modelscan.format.pickle;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.BudgetSpent;
 import org.modelscan.bytes.Bytes;
-import org.modelscan.bytes.HeapBytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
 import org.modelscan.fact.Symbol;
@@ -43,12 +41,13 @@ final class Machine {
   private final Stack stack;
   private final Memo memo;
   private final Tuples tuples = new Tuples();
+  private final Values values;
   private final PlainOpcodes plainOpcodes;
   private final Imports imports;
   private final Folding folding;
   private final Expressions expressions;
-  private final StateCode stateCode = new StateCode(this);
-  private final ArrayWrappers wrappers = new ArrayWrappers(this);
+  private final StateCode stateCode;
+  private final ArrayWrappers wrappers;
   private final Notes notes;
 
   private boolean importsSoundly;
@@ -79,10 +78,13 @@ final class Machine {
     this.input = new PickleInput(bytes, windowSize, soundness);
     this.stack = new Stack(budget, soundness);
     this.memo = new Memo(budget);
+    this.values = new Values(bytes, budget, tuples);
     this.plainOpcodes = new PlainOpcodes(input, stack, memo, tuples);
     this.imports = new Imports(budget);
     this.folding = new Folding(this, budget);
     this.expressions = new Expressions(this, bytes);
+    this.stateCode = new StateCode(this);
+    this.wrappers = new ArrayWrappers(this);
     this.notes = new Notes(budget);
   }
 
@@ -263,7 +265,7 @@ final class Machine {
         }
         case 'o' -> { // OBJ
           long arguments = toMark(offset);
-          stack.push(call(element(arguments, 0), rest(arguments, 1), offset, "OBJ"));
+          stack.push(call(values.element(arguments, 0), values.rest(arguments, 1), offset, "OBJ"));
         }
         case 'b' -> build(offset); // BUILD
         case 'P' -> line(Value.PERSISTENT, offset); // PERSID
@@ -383,8 +385,8 @@ final class Machine {
   private void stackGlobal(long offset) throws IOException {
     long nameValue = stack.pop(offset);
     long moduleValue = stack.pop(offset);
-    Optional<String> name = text(nameValue);
-    Optional<String> module = text(moduleValue);
+    Optional<String> name = values.text(nameValue);
+    Optional<String> module = values.text(moduleValue);
     if (name.isEmpty() || module.isEmpty()) {
       String subject = render(moduleValue) + " . " + render(nameValue);
       notes.odd(offset, Fact.PickleOddity.Kind.COMPUTED_NAME, subject, "import " + subject);
@@ -428,9 +430,9 @@ final class Machine {
    */
   private long persistent(long id, long offset) throws IOException {
     boolean type =
-        Value.kind(element(id, 1)) == Value.IMPORT
-            && text(element(id, 0)).filter("module"::equals).isPresent();
-    return type ? element(id, 1) : Value.of(Value.PERSISTENT, offset);
+        Value.kind(values.element(id, 1)) == Value.IMPORT
+            && values.text(values.element(id, 0)).filter("module"::equals).isPresent();
+    return type ? values.element(id, 1) : Value.of(Value.PERSISTENT, offset);
   }
 
   private long call(long callee, long arguments, long offset, String opcode) throws IOException {
@@ -552,6 +554,11 @@ final class Machine {
     return folding.dtype(value);
   }
 
+  /** What values hold. */
+  Values values() {
+    return values;
+  }
+
   Imports imports() {
     return imports;
   }
@@ -563,80 +570,11 @@ final class Machine {
 
   /** Notes bytes that the pickle loads; false where the value is no bytes that are known. */
   boolean nested(long value, String name) throws IOException {
-    Optional<Bytes> content = content(value);
+    Optional<Bytes> content = values.content(value);
     if (content.isPresent()) {
       notes.member(name, content.get());
     }
     return content.isPresent();
-  }
-
-  /** The content of bytes, or of a string that is encoded to bytes. */
-  Optional<Bytes> content(long value) throws IOException {
-    int kind = Value.kind(value);
-    if (kind != Value.BYTES && kind != Value.ENCODED && kind != Value.TEXT) {
-      return Optional.empty();
-    }
-    Instruction instruction = new Disassembler(bytes, Value.payload(value)).next();
-    if (kind == Value.BYTES) {
-      return Optional.of(bytes.slice(instruction.content(), instruction.length()));
-    }
-    budget.entries(instruction.length() / 8);
-    return Disassembler.argument(bytes, instruction, Integer.MAX_VALUE) instanceof String text
-        ? Optional.of(new HeapBytes(text.getBytes(StandardCharsets.ISO_8859_1)))
-        : Optional.empty();
-  }
-
-  /** The text of a string, where the value is one. */
-  Optional<String> text(long value) throws IOException {
-    if (Value.kind(value) != Value.TEXT) {
-      return Optional.empty();
-    }
-    return expressions.text(Value.payload(value));
-  }
-
-  /** The number, where the value is an integer. */
-  Optional<Long> integer(long value) throws IOException {
-    return Value.kind(value) == Value.CONSTANT
-        ? expressions.integer(Value.payload(value))
-        : Optional.empty();
-  }
-
-  /** Number of elements of a tuple; 0 where the value is none that is known. */
-  int length(long tuple) {
-    return Value.kind(tuple) == Value.TUPLE ? Math.max(0, tuples.length(tuple)) : 0;
-  }
-
-  /** An element of a tuple, or unknown. */
-  long element(long tuple, int index) {
-    return Value.kind(tuple) == Value.TUPLE ? tuples.get(tuple, index) : UNKNOWN;
-  }
-
-  /** Whether all that is to know of a tuple is known. */
-  boolean isKnownTuple(long value) {
-    return Value.kind(value) == Value.TUPLE && tuples.length(value) >= 0;
-  }
-
-  /** A tuple without its first elements; unknown stays unknown. */
-  long rest(long tuple, int from) {
-    if (!isKnownTuple(tuple)) {
-      return UNKNOWN;
-    }
-    long[] kept = new long[Math.max(0, Math.min(length(tuple), Tuples.KEPT) - from)];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = element(tuple, from + i);
-    }
-    return tuples.add(kept, 0, kept.length);
-  }
-
-  /** Two tuples in a row. */
-  long concatenate(long first, long second) {
-    int left = Math.min(length(first), Tuples.KEPT);
-    int right = Math.min(length(second), Tuples.KEPT);
-    long[] kept = new long[left + right];
-    for (int i = 0; i < left + right; i++) {
-      kept[i] = i < left ? element(first, i) : element(second, i - left);
-    }
-    return tuples.add(kept, 0, kept.length);
   }
 
   /** The memo's value, for reading an expression again. */

@@ -31,11 +31,13 @@ final class StateCode {
       Set.of("statsmodels.distributions.discrete", "statsmodels.duration.hazard_regression");
 
   private final Machine machine;
+  private final Values values;
   private final List<Fact> facts = new ArrayList<>();
   private final Set<Long> oddDicts = new HashSet<>();
 
   StateCode(Machine machine) {
     this.machine = machine;
+    this.values = machine.values();
   }
 
   /** Whether instances of a name run a part of their state. */
@@ -61,7 +63,7 @@ final class StateCode {
       return;
     }
     for (int i = from; i + 1 < to; i += 2) {
-      Optional<String> key = machine.text(stack[i]);
+      Optional<String> key = values.text(stack[i]);
       if (key.isPresent()) {
         item(key.get(), stack[i + 1], at);
       } else {
@@ -85,7 +87,7 @@ final class StateCode {
 
   private void text(String key, long value, long at, Predicate<String> harmless)
       throws IOException {
-    Optional<String> text = machine.text(value);
+    Optional<String> text = values.text(value);
     // A model that was made without a formula keeps None.
     boolean none = key.equals(FORMULA) && Value.kind(value) == Value.CONSTANT;
     if (!none && !text.filter(harmless).isPresent()) {
@@ -115,11 +117,11 @@ final class StateCode {
   /** Before scipy 1.6: constructor arguments and a generator, from which the text is made anew. */
   private boolean isOldDistribution(Symbol symbol, long state, long since) {
     return symbol.topPackage().equals("scipy")
-        && machine.length(state) == 2
-        && Value.kind(machine.element(state, 0)) == Value.DICT
-        && isSeen(machine.element(state, 0), since)
-        && (Value.kind(machine.element(state, 1)) == Value.CONSTANT
-            || isGenerator(machine.element(state, 1)));
+        && values.length(state) == 2
+        && Value.kind(values.element(state, 0)) == Value.DICT
+        && isSeen(values.element(state, 0), since)
+        && (Value.kind(values.element(state, 1)) == Value.CONSTANT
+            || isGenerator(values.element(state, 1)));
   }
 
   private boolean isGenerator(long value) {
