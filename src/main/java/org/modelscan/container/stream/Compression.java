@@ -1,6 +1,8 @@
 package org.modelscan.container.stream;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 
@@ -10,7 +12,7 @@ public enum Compression {
   GZIP {
     @Override
     public boolean startsWith(byte[] magic) {
-      return starts(magic, 0x1f, 0x8b, 8) && magic.length >= 4 && (magic[3] & 0xe0) == 0;
+      return starts(magic, 0x1f, 0x8b, 8); // Python does not look at the flags that are reserved
     }
 
     @Override
@@ -105,9 +107,18 @@ public enum Compression {
   /** Whether a stream of this kind may start with these bytes. */
   public abstract boolean startsWith(byte[] first);
 
-  /** Whether a stream of this kind may start at an offset. */
-  boolean startsAt(Bytes bytes, long offset) throws IOException {
-    return startsWith(bytes.upTo(offset, SIGNATURE_LENGTH));
+  /**
+   * The kind of the stream at an offset, where it goes on with the content of one of this kind in
+   * front of it: Python's lzma module reads both of its kinds in a row.
+   */
+  Optional<Compression> following(Bytes bytes, long offset) throws IOException {
+    byte[] first = bytes.upTo(offset, SIGNATURE_LENGTH);
+    List<Compression> kinds =
+        switch (this) {
+          case XZ, LZMA -> List.of(XZ, LZMA);
+          case GZIP, ZLIB, BZIP2, ZSTD, LZ4 -> List.of(this);
+        };
+    return kinds.stream().filter(kind -> kind.startsWith(first)).findFirst();
   }
 
   /** Opens the one stream at an offset. */

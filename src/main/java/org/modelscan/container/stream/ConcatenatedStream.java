@@ -2,6 +2,7 @@ package org.modelscan.container.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
@@ -11,7 +12,8 @@ import org.modelscan.bytes.Bytes;
  * the command line tools make of them. Zeros between them are passed over.
  */
 public final class ConcatenatedStream extends InputStream {
-  private static final int MOST_PADDING = 1 << 20;
+  /** Zeros are looked through in pieces of this size; Python does not limit their number. */
+  private static final int PADDING = 1 << 16;
 
   private final Compression compression;
   private final Bytes bytes;
@@ -45,8 +47,9 @@ public final class ConcatenatedStream extends InputStream {
       end = decoder.position();
       decoder = null;
       long next = afterPadding(end);
-      if (compression.startsAt(bytes, next)) {
-        decoder = compression.decoder(bytes, next, budget);
+      Optional<Compression> following = compression.following(bytes, next);
+      if (following.isPresent()) {
+        decoder = following.get().decoder(bytes, next, budget);
         if ((++empty & 0xff) == 0) {
           budget.time();
         }
@@ -64,16 +67,21 @@ public final class ConcatenatedStream extends InputStream {
   }
 
   private long afterPadding(long from) throws IOException {
-    byte[] few = bytes.upTo(from, 16);
-    if (few.length == 0 || few[0] != 0) {
-      return from;
+    long next = from;
+    int window = 16;
+    while (true) {
+      byte[] some = bytes.upTo(next, window);
+      int zeros = 0;
+      while (zeros < some.length && some[zeros] == 0) {
+        zeros++;
+      }
+      next += zeros;
+      if (zeros < some.length || some.length < window) {
+        return next;
+      }
+      window = PADDING;
+      budget.time();
     }
-    byte[] more = bytes.upTo(from, MOST_PADDING);
-    int zeros = 0;
-    while (zeros < more.length && more[zeros] == 0) {
-      zeros++;
-    }
-    return from + zeros;
   }
 
   @Override

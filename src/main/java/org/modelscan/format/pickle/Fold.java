@@ -33,7 +33,9 @@ enum Fold {
   CALLS_SECOND,
   /** {@code apply(function, arguments)} of Python 2, and what rebuilds an array in this way. */
   APPLY,
-  /** Calls its first operand with its third: {@code _rebuild_from_type(function, type, arguments)}. */
+  /**
+   * Calls its first operand with its third: {@code _rebuild_from_type(function, type, arguments)}.
+   */
   APPLY_THIRD,
   /** Calls its second operand, where it has one, with its first: how a random generator is made. */
   SECOND_OF_FIRST,

@@ -39,6 +39,9 @@ public final class PickleFormat implements Format {
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
     Bytes bytes = artifact.bytes();
+    if (TorchTarPart.isNamed(artifact.name())) {
+      TorchTarPart.read(artifact.name(), bytes, out);
+    }
     long position = 0;
     Match match = Probe.of(artifact.head());
     boolean doubtful = false;
