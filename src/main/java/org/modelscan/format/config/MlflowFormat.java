@@ -1,7 +1,9 @@
 package org.modelscan.format.config;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Limits;
 import org.modelscan.fact.Fact;
@@ -40,7 +42,14 @@ public final class MlflowFormat implements Format {
           "dockerfile_template",
           "setup_script");
 
+  private static final String MLFLOW = "MLmodel";
+
   private static final Set<String> BENTO = Set.of("model.yaml", "bento.yaml", "bentofile.yaml");
+
+  private static final String BENTOML = "bentoml";
+
+  /** Of these names every such file has one, wherever it stands in it. */
+  private static final Set<String> SIGNS = Set.of("flavors", BENTOML, "framework_name");
 
   @Override
   public Identity identity() {
@@ -56,20 +65,45 @@ public final class MlflowFormat implements Format {
   @Override
   public Match probe(Head head) {
     String file = head.fileName();
-    boolean isMlflow = file.equals("MLmodel") && head.latin1().contains("flavors");
-    boolean isBento =
-        BENTO.contains(file)
-            && (head.latin1().contains("bentoml") || head.latin1().contains("framework_name"));
-    return isMlflow || isBento ? Match.SURE : Match.NO;
+    if (!file.equals(MLFLOW) && !BENTO.contains(file)) {
+      return Match.NO;
+    }
+    // What shows it may come behind the head, or be written with escapes.
+    boolean shown = SIGNS.stream().anyMatch(head.latin1()::contains);
+    return shown ? Match.SURE : head.isText() ? Match.LIKELY : Match.NO;
   }
 
   @Override
   public void read(Artifact artifact, Facts out) throws IOException {
     TargetsReader targets = new TargetsReader(out);
-    for (Json root : targets.yaml(artifact.bytes())) {
+    List<Json> roots = targets.yaml(artifact.bytes());
+    if (probe(artifact.head()) != Match.SURE && !isModel(roots, out.budget())) {
+      out.doubtful();
+      return;
+    }
+    for (Json root : roots) {
       targets.walk(root);
       new Walk((path, object) -> object(path, object, out), out.budget()).all(root);
     }
+  }
+
+  private static boolean isModel(List<Json> roots, Budget budget) throws IOException {
+    AtomicBoolean shown = new AtomicBoolean();
+    for (Json root : roots) {
+      new Walk(
+              (_, object) -> {
+                for (Json.Member member : object.members()) {
+                  boolean value =
+                      member.value() instanceof Json.Text text && text.value().contains(BENTOML);
+                  if (value || SIGNS.contains(member.name())) {
+                    shown.set(true);
+                  }
+                }
+              },
+              budget)
+          .all(root);
+    }
+    return shown.get();
   }
 
   private static void object(String path, Json.Members object, Facts out) {

@@ -53,8 +53,8 @@ public final class TargetsFormat implements Format {
         "python-config",
         "Configuration of Python objects",
         Identity.Kind.MODEL,
-        "YAML with _target_, class_path or tags for Python in its first 64 KiB, JSON with them in its"
-            + " first 4 KiB, or a model_config.yaml that has them",
+        "YAML with _target_, class_path or tags for Python in its first 64 KiB, JSON with them in"
+            + " its first 4 KiB, or a model_config.yaml that has them",
         "every object that it imports and calls, by the lists of imports",
         "the objects that it names");
   }
@@ -69,7 +69,7 @@ public final class TargetsFormat implements Format {
     if (!isYaml && !file.endsWith(".json")) {
       return Match.NO;
     }
-    byte[] first = isYaml ? head.content().upTo(0, LOOKED_AT) : head.first(Head.LENGTH);
+    byte[] first = isYaml ? head.content().upTo(0, LOOKED_AT) : head.text().first(Head.LENGTH);
     String bytes = new String(first, StandardCharsets.ISO_8859_1);
     boolean isWide = bytes.indexOf(0) >= 0;
     boolean mayName = isWide || MARKS.stream().anyMatch(bytes::contains);
