@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 LISTS = pathlib.Path(__file__).parents[2] / "src/main/resources/org/modelscan/imports"
-HARMLESS = {"safe", "value", "instance", "indirect", "nested"}
+HARMLESS = {"safe", "value", "instance", "indirect", "importer", "nested"}
 DANGEROUS = {"command", "code", "native", "deserialises", "writes", "reads", "network", "interpreter"}
 KINDS = HARMLESS | {"bytecode", "unknown"} | DANGEROUS
 NO_PACKAGES = {"known", "compat"}

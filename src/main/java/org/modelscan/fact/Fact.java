@@ -49,8 +49,10 @@ public sealed interface Fact {
       COMPUTED_NAME,
       /** State is set on an imported module, class or function. */
       BUILD_ON_IMPORT,
-      /** The result of a call is called. */
+      /** The result of a call is called, or an instance of it is made. */
       CALL_OF_RESULT,
+      /** An object that a call has made is called. */
+      CALL_OF_OBJECT,
       /** An import by a number of the extension registry. */
       EXTENSION_CODE
     }

@@ -17,7 +17,9 @@ public enum ImportClass {
   INSTANCE,
   /** As harmless as what it reaches. */
   INDIRECT,
-  /** Loads its own operand, which is scanned as a file of its own. */
+  /** As harmless as the module or name that it imports; kept as a value, nobody knows which. */
+  IMPORTER,
+  /** Loads its own operand, which is scanned as a file of its own; kept as a value, it is not. */
   NESTED,
   /** Builds functions from Python bytecode that lies in the file. */
   BYTECODE,

@@ -106,15 +106,16 @@ final class ImportJudge {
             case IMPORTED, MADE -> Optional.empty();
             case CALLED, FOLDED, UNRESOLVED -> misused(named, symbol, entry);
           };
-      case INDIRECT, NESTED ->
+      case INDIRECT ->
           switch (named.use()) {
             case IMPORTED, FOLDED -> Optional.empty();
-            case MADE, CALLED, UNRESOLVED ->
-                verdict(
-                    RuleId.PICKLE_UNRESOLVED_CALL,
-                    named,
-                    symbol,
-                    "calls " + symbol + ", which reaches what is not known before it is loaded");
+            case MADE, CALLED, UNRESOLVED -> unresolved(named, symbol, "calls ");
+          };
+      case IMPORTER, NESTED ->
+          switch (named.use()) {
+            case FOLDED -> Optional.empty();
+            case IMPORTED -> unresolved(named, symbol, "keeps ");
+            case MADE, CALLED, UNRESOLVED -> unresolved(named, symbol, "calls ");
           };
       case BYTECODE -> bytecode(named, symbol, entry);
       case COMMAND -> dangerous(RuleId.PICKLE_RUNS_COMMAND, named, symbol, entry, used);
@@ -127,6 +128,14 @@ final class ImportJudge {
       case INTERPRETER -> dangerous(RuleId.PICKLE_CHANGES_INTERPRETER, named, symbol, entry, used);
       case UNKNOWN -> unknown(named, symbol);
     };
+  }
+
+  private static Optional<Verdict> unresolved(Fact.Import named, Symbol symbol, String does) {
+    return verdict(
+        RuleId.PICKLE_UNRESOLVED_CALL,
+        named,
+        symbol,
+        does + symbol + ", which reaches what is not known before it is loaded");
   }
 
   /** A name that models keep, used as no pickler writes it. */
@@ -197,7 +206,7 @@ final class ImportJudge {
 
   private static boolean isDangerous(ImportClass kind) {
     return switch (kind) {
-      case SAFE, VALUE, INSTANCE, INDIRECT, NESTED, UNKNOWN -> false;
+      case SAFE, VALUE, INSTANCE, INDIRECT, IMPORTER, NESTED, UNKNOWN -> false;
       case BYTECODE, COMMAND, CODE, NATIVE, DESERIALISES, WRITES, READS, NETWORK, INTERPRETER ->
           true;
     };

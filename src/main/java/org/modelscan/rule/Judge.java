@@ -7,6 +7,7 @@ import org.modelscan.fact.Fact;
 /** Decides which facts are findings. Safe for use by several threads. */
 public final class Judge {
   private final Rules rules;
+  private final ImportLists lists;
   private final ImportJudge imports;
   private final KerasJudge keras;
   private final TemplateJudge templates = new TemplateJudge();
@@ -16,6 +17,7 @@ public final class Judge {
   /** Judges by the given rules and import lists. */
   public Judge(Rules rules, ImportLists lists) {
     this.rules = rules;
+    this.lists = lists;
     this.imports = new ImportJudge(lists);
     this.keras = new KerasJudge(lists);
     this.configs = new ConfigJudge(imports, lists);
@@ -127,7 +129,7 @@ public final class Judge {
     return verdict.map(found -> List.of(finding(place, found))).orElse(List.of());
   }
 
-  private static Verdict oddity(Fact.PickleOddity oddity) {
+  private Verdict oddity(Fact.PickleOddity oddity) {
     return switch (oddity.kind()) {
       case COMPUTED_NAME ->
           new Verdict(
@@ -141,12 +143,17 @@ public final class Judge {
               oddity.subject(),
               "changes " + oddity.subject() + " itself while the file is loaded",
               oddity.evidence());
-      case CALL_OF_RESULT ->
-          new Verdict(
-              RuleId.PICKLE_CALL_OF_RESULT,
-              oddity.subject(),
-              "calls what " + oddity.subject() + " returns",
-              oddity.evidence());
+      // Objects of libraries call what they hold: no pickler writes that. Other code is unknown.
+      case CALL_OF_OBJECT ->
+          lists.isKnown(oddity.subject().split("\\.", 2)[0])
+              ? new Verdict(
+                  RuleId.PICKLE_UNRESOLVED_CALL,
+                  oddity.subject(),
+                  "calls an object of a library, which reaches what is not known before it is"
+                      + " loaded",
+                  oddity.evidence())
+              : callOfResult(oddity);
+      case CALL_OF_RESULT -> callOfResult(oddity);
       case EXTENSION_CODE ->
           new Verdict(
               RuleId.PICKLE_EXTENSION_CODE,
@@ -154,6 +161,14 @@ public final class Judge {
               "imports by a number that only the loading program can resolve",
               oddity.evidence());
     };
+  }
+
+  private static Verdict callOfResult(Fact.PickleOddity oddity) {
+    return new Verdict(
+        RuleId.PICKLE_CALL_OF_RESULT,
+        oddity.subject(),
+        "calls what " + oddity.subject() + " returns",
+        oddity.evidence());
   }
 
   private static Verdict code(Fact.EmbeddedCode code) {

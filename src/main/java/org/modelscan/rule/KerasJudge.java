@@ -188,7 +188,7 @@ final class KerasJudge {
   /** What leads elsewhere by its operands is no part of Keras, but not dangerous by itself. */
   private static boolean isDangerous(ImportClass kind) {
     return switch (kind) {
-      case SAFE, VALUE, INSTANCE, INDIRECT, NESTED, UNKNOWN -> false;
+      case SAFE, VALUE, INSTANCE, INDIRECT, IMPORTER, NESTED, UNKNOWN -> false;
       case BYTECODE, COMMAND, CODE, NATIVE, DESERIALISES, WRITES, READS, NETWORK, INTERPRETER ->
           true;
     };

@@ -127,7 +127,11 @@ final class Folding {
         if (maker.fold == Fold.FUNCTION) {
           machine.notes().runsCarriedCode(site.at(), machine.imports().codePickler(), evidence);
         } else {
-          machine.notes().odd(site.at(), Fact.PickleOddity.Kind.CALL_OF_RESULT, subject, evidence);
+          Fact.PickleOddity.Kind kind =
+              site.opcode().startsWith("NEWOBJ")
+                  ? Fact.PickleOddity.Kind.CALL_OF_RESULT
+                  : Fact.PickleOddity.Kind.CALL_OF_OBJECT;
+          machine.notes().odd(site.at(), kind, subject, evidence);
         }
         yield Value.of(Value.INSTANCE, Value.payload(callee));
       }
