@@ -131,7 +131,7 @@ final class Notation {
 
   private void arrow() throws IOException {
     tokens.expect('=');
-    verify(tokens.skipHead(), tokens.position(), "no arrow where the notation has one");
+    verify(tokens.skipArrowHead(), tokens.position(), "no arrow where the notation has one");
   }
 
   /**
@@ -277,7 +277,7 @@ final class Notation {
     }
     String tensor = tokens.atName() ? tokens.name() : "";
     boolean given = tokens.skip('=');
-    if (given && tokens.skipHead()) {
+    if (given && tokens.skipArrowHead()) {
       out.begin(Fields.ATTRIBUTE_GRAPH);
       text(Fields.GRAPH_NAME, name);
       graphBehindArrow(level + 1);

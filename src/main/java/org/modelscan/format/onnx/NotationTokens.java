@@ -40,8 +40,8 @@ final class NotationTokens {
     verify(skip(wanted), position(), "no " + wanted + " where the notation has one");
   }
 
-  /** Passes over an arrow whose equals sign was read, or not. */
-  boolean skipHead() throws IOException {
+  /** Passes over the head of an arrow, which stands right behind its equals sign. */
+  boolean skipArrowHead() throws IOException {
     if (tokens.ahead() != '>') {
       return false;
     }
