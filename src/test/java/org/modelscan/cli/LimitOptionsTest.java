@@ -21,7 +21,7 @@ class LimitOptionsTest {
             .map("--max-"::concat)
             .collect(Collectors.toSet());
 
-    assertThat(ScanOptions.specification().optionsMap().keySet())
+    assertThat(ScanOptions.specification().all().flatMap(option -> option.names().stream()))
         .filteredOn(name -> name.startsWith("--max-"))
         .containsExactlyInAnyOrderElementsOf(limits);
   }
