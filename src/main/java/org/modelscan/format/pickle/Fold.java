@@ -39,6 +39,8 @@ enum Fold {
   APPLY_THIRD,
   /** Calls its second operand, where it has one, with its first: how a random generator is made. */
   SECOND_OF_FIRST,
+  /** Its instances call the class that is their first operand: how batches of graphs are stored. */
+  CLASS_CALLER,
   /** {@code iter(function, last)} calls its first operand; {@code iter(items)} does not. */
   ITERATES,
   /** Imports the module that its first operand names. */
@@ -102,6 +104,7 @@ enum Fold {
           Map.entry("numpy.random._pickle.__generator_ctor", SECOND_OF_FIRST),
           Map.entry("numpy.random._pickle.__randomstate_ctor", SECOND_OF_FIRST),
           Map.entry("builtins.iter", ITERATES),
+          Map.entry("torch_geometric.data.batch.DynamicInheritanceGetter", CLASS_CALLER),
           Map.entry("builtins.__import__", IMPORT_MODULE),
           Map.entry("importlib.import_module", IMPORT_MODULE),
           Map.entry("importlib.__import__", IMPORT_MODULE),

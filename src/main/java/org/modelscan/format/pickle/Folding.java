@@ -122,6 +122,9 @@ final class Folding {
       case Value.FOLDED -> callResult(results.get((int) Value.payload(callee)), arguments, site);
       case Value.INSTANCE -> {
         Imports.Entry maker = machine.imports().of(callee);
+        if (maker.fold == Fold.CLASS_CALLER && isCallable(argument(arguments, 0))) {
+          yield call(argument(arguments, 0), UNKNOWN, site.deeper());
+        }
         String subject = maker.symbol + "(…)";
         String evidence = machine.evidence(subject, arguments);
         if (maker.fold == Fold.FUNCTION) {
@@ -230,6 +233,7 @@ final class Folding {
           values.isKnownTuple(arguments) && values.length(arguments) < 2
               ? resolved(entry, instance)
               : callOperand(entry, second, UNKNOWN, site);
+      case CLASS_CALLER -> resolved(entry, instance);
       case ITERATES ->
           values.length(arguments) == 1
               ? resolved(entry, instance)
