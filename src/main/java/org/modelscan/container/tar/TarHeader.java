@@ -51,7 +51,7 @@ record TarHeader(
       signed += value;
     }
     long written = number(block, CHECKSUM_AT, 8);
-    return written == unsigned || written == signed;
+    return written >= 0 && (written == unsigned || written == signed);
   }
 
   /** Octal digits between spaces and NULs, or GNU's binary numbers; -1 for anything else. */

@@ -20,6 +20,9 @@ import org.modelscan.format.json.JsonDocument;
 public final class SafetensorsFormat implements Format {
   private static final int SHOWN_TENSORS = 2_000;
 
+  /** First bytes in which a header is told from numbers. */
+  private static final int TEXT = 40;
+
   @Override
   public Identity identity() {
     return new Identity(
@@ -40,7 +43,19 @@ public final class SafetensorsFormat implements Format {
       at++;
     }
     boolean opens = head.has(8, "{") && (head.u8(at) == '"' || head.u8(at) == '}');
-    return hasLength && opens ? Match.SURE : Match.NO;
+    return hasLength && opens && isText(head) ? Match.SURE : Match.NO;
+  }
+
+  /** Numbers behind a length can start like a header, in storages of torch for one. */
+  private static boolean isText(Head head) {
+    long end = 8 + (head.u8(0) | head.u8(1) << 8 | head.u8(2) << 16 | (long) head.u8(3) << 24);
+    for (int at = 8; at < Math.min(Math.min(head.length(), TEXT), end); at++) {
+      int character = head.u8(at);
+      if (character < ' ' && character != '\n' && character != '\t' && character != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
