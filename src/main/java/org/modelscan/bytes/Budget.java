@@ -55,10 +55,15 @@ public final class Budget {
     if (inflated > limits.inflated()) {
       throw new BudgetSpent("inflated", limits.inflated() + " bytes");
     }
-    if (inflated > Limits.RATIO_FLOOR && inflated / limits.ratio() > bytesRead) {
-      throw new BudgetSpent("ratio", limits.ratio() + " inflated bytes for one stored");
-    }
+    ratio(Limits.RATIO_FLOOR, limits.ratio());
+    ratio(Limits.STEEPEST_FLOOR, Math.max(Limits.STEEPEST_RATIO, limits.ratio()));
     time();
+  }
+
+  private void ratio(long floor, long most) throws BudgetSpent {
+    if (inflated > floor && inflated / most > bytesRead) {
+      throw new BudgetSpent("ratio", most + " inflated bytes for one stored");
+    }
   }
 
   /** Charges one file inside the file. */

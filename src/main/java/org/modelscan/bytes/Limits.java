@@ -32,10 +32,18 @@ public record Limits(
 
   /**
    * Inflated bytes below which the ratio does not matter. An array of zeros is ordinary, and its
-   * size a matter of a count in a header: DEFLATE makes a thousandth of it, LZMA a
-   * seven-thousandth. One of 2 GiB is read in a few seconds.
+   * size a matter of a count in a header. One of 2 GiB is read in a few seconds.
    */
   public static final long RATIO_FLOOR = 9L << 28;
+
+  /**
+   * What one stored byte may give below that as well: DEFLATE makes up to 1,032 bytes of one, LZMA
+   * about 7,000, but bzip2 a million, which its decoder takes the longest for.
+   */
+  public static final long STEEPEST_RATIO = 8_000;
+
+  /** Inflated bytes below which no ratio matters. */
+  public static final long STEEPEST_FLOOR = 256L << 20;
 
   /**
    * Bytes that the decompressors of one file may use for their dictionaries and windows, all levels
