@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  *       certificates and licences
  *   <li>{@code libraries}: the jars that the program uses, and the list of them (SBOM)
  *   <li>{@code application}: the program
- *   <li>{@code cache}: the start-up cache, made by running the files of the other layers over the
+ *   <li>{@code cache}: the start-up cache, made by running the action of the other layers over the
  *       fixtures. The one layer whose bytes differ from build to build, because it holds measured
  *       profiles of methods
  * </ol>
@@ -41,6 +42,10 @@ final class AssembleImage {
    */
   private static final String MODULES =
       "java.base,java.logging,java.net.http,java.xml,jdk.unsupported";
+
+  /** Of the runtime's messages; the image sets a locale that uses none of them. */
+  private static final String TRANSLATIONS =
+      "/[^/]+/.*_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.(class|properties)";
 
   /**
    * That of all files in the image, also where Buildah is told to set it (--timestamp 0). The
@@ -108,7 +113,10 @@ final class AssembleImage {
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress=zip-0",
+                // Its classes depend on what this process has loaded; the start-up cache has them.
+                "--disable-plugin=generate-jli-classes",
                 "--exclude-files=**/bin/keytool,**/lib/classlist,**/lib/jexec,**/lib/jrt-fs.jar,**/lib/jspawnhelper",
+                "--exclude-resources=regex:" + TRANSLATIONS,
                 "--output=" + runtime);
     if (status != 0) {
       throw new IllegalStateException("jlink ended with " + status);
@@ -206,37 +214,37 @@ final class AssembleImage {
       copy(layers.resolve(layer), root);
     }
     copy(project.resolve("fixtures"), root.resolve("models"));
-    // The fixtures hold malicious models: 1.
-    start(
-        1,
-        root,
-        List.of("-XX:AOTMode=record"),
-        List.of(
-            "scan",
-            "--report=console",
-            "--report=sarif=/tmp/report.sarif",
-            "--report=json=/tmp/report.json",
-            "/models"));
-    start(0, root, List.of("-XX:AOTMode=create", "-XX:AOTCache=/tmp/modelscan.aot"), List.of());
+    try (TrainingJob job = new TrainingJob(root)) {
+      // The fixtures hold malicious models: 1.
+      start(1, root, List.of("-XX:AOTMode=record"), job.environment(), "action");
+    }
+    start(0, root, List.of("-XX:AOTMode=create", "-XX:AOTCache=/tmp/modelscan.aot"), Map.of());
     copy(root.resolve("tmp/modelscan.aot"), layers.resolve("cache/app/modelscan.aot"));
   }
 
-  private void start(int expected, Path root, List<String> options, List<String> arguments)
+  private void start(
+      int expected,
+      Path root,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (!System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("unshare", "--map-root-user"));
     }
     command.addAll(List.of("chroot", root.toString(), "/runtime/bin/java", "@/app/java.options"));
-    command.add("-XX:AOTConfiguration=/tmp/recorded");
     command.addAll(WITHOUT_PROFILES);
+    command.add("-XX:AOTConfiguration=/tmp/recorded");
     command.addAll(options);
     command.addAll(List.of("-jar", "/app/modelscan.jar"));
-    command.addAll(arguments);
+    command.addAll(List.of(arguments));
     Path messages = target.resolve("image-training.log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(messages.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    // Nothing of the environment of the build, which may be a job of GitHub's as well.
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     builder.environment().put("LC_ALL", "C.UTF-8");
     // There is no /proc, by which the launcher finds its libraries otherwise.
     builder.environment().put("LD_LIBRARY_PATH", "/runtime/lib");
