@@ -9,6 +9,7 @@ Needs runc, skopeo and umoci.
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,11 +19,25 @@ import time
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 IMAGE = PROJECT / "target/modelscan-image.tar"
 
+# A step of a job without a token: nothing is asked of GitHub.
+JOB = {
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_WORKSPACE": "/models",
+    "GITHUB_REPOSITORY": "octocat/hello-world",
+    "GITHUB_EVENT_NAME": "schedule",
+    "GITHUB_OUTPUT": "/models/output",
+    "GITHUB_STEP_SUMMARY": "/models/summary",
+    "RUNNER_TEMP": "/models",
+    "INPUT_UPLOAD-SARIF": "never",
+}
+
 WORKLOADS = [
-    ("`--version`", ["--version"]),
-    ("one pickle", ["pickle/malicious/attrgetter.pkl"]),
-    ("28 NumPy arrays", ["npy/benign"]),
-    ("all fixtures", ["."]),
+    ("`--version`", ["--version"], {}),
+    ("one pickle", ["pickle/malicious/attrgetter.pkl"], {}),
+    ("28 NumPy arrays", ["npy/benign"], {}),
+    ("the action, ordinary pickles", ["action"], JOB | {"INPUT_PATH": "pickle/benign"}),
+    ("the action, malicious pickles", ["action"], JOB | {"INPUT_PATH": "pickle/malicious"}),
+    ("all fixtures", ["."], {}),
 ]
 
 
@@ -35,13 +50,14 @@ def unpack(folder):
     return json.loads((folder / "bundle/config.json").read_text())
 
 
-def bundle(folder, config, arguments):
+def bundle(folder, config, arguments, environment):
     config = json.loads(json.dumps(config))
     config["root"] = {"path": str(folder / "bundle/rootfs"), "readonly": True}
     config["process"].update(terminal=False, rlimits=[])
     config["process"]["args"] += arguments
-    mount = {"destination": "/models", "type": "bind", "source": str(PROJECT / "fixtures"), "options": ["rbind", "ro"]}
-    config["mounts"].append(mount)
+    config["process"]["env"] += [f"{name}={value}" for name, value in environment.items()]
+    models = {"destination": "/models", "type": "bind", "source": str(folder / "fixtures"), "options": ["rbind", "rw"]}
+    config["mounts"].append(models)
     started = pathlib.Path(tempfile.mkdtemp(dir=folder))
     (started / "config.json").write_text(json.dumps(config))
     return started
@@ -68,14 +84,15 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         config = unpack(folder)
+        shutil.copytree(PROJECT / "fixtures", folder / "fixtures")
         index = json.loads((folder / "oci/index.json").read_text())
         manifest = folder / "oci/blobs" / index["manifests"][0]["digest"].replace(":", "/")
         layers = json.loads(manifest.read_text())["layers"]
         print(f"image {IMAGE.stat().st_size / 1e6:.1f} MB, layers", *(f'{layer["size"] / 1e6:.1f}' for layer in layers))
         print()
         print("| in the container | CPU | wall | resident |\n|---|---|---|---|")
-        for title, arguments in WORKLOADS:
-            started = bundle(folder, config, arguments)
+        for title, arguments, environment in WORKLOADS:
+            started = bundle(folder, config, arguments, environment)
             cpu, wall, memory = zip(*(measure(started) for _ in range(runs)))
             print(
                 f"| {title} | {statistics.median(cpu):.2f} s | {statistics.median(wall):.2f} s "
