@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Budget {
   private final Limits limits;
   private final long deadline;
+  private long stored = Long.MAX_VALUE;
   private long bytesRead;
   private long bytesFetched;
   private long inflated;
@@ -29,6 +30,11 @@ public final class Budget {
   /** Bytes read so far. */
   public long bytesRead() {
     return bytesRead;
+  }
+
+  /** Tells the file's size: what is read of it twice does not count twice for the ratio. */
+  public void stores(long size) {
+    stored = size;
   }
 
   /** Charges bytes read from the file. */
@@ -61,7 +67,7 @@ public final class Budget {
   }
 
   private void ratio(long floor, long most) throws BudgetSpent {
-    if (inflated > floor && inflated / most > bytesRead) {
+    if (inflated > floor && inflated / most > Math.min(bytesRead, stored)) {
       throw new BudgetSpent("ratio", most + " inflated bytes for one stored");
     }
   }

@@ -86,6 +86,7 @@ final class ArtifactScan {
   Result scan(Bytes bytes) throws IOException {
     List<Format> formats = new ArrayList<>();
     long size = bytes.size();
+    budget.stores(size);
     try {
       Head head = new Head(path, bytes);
       formats.addAll(Formats.identify(head));
