@@ -22,7 +22,6 @@ import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +65,7 @@ class BombsTest {
         Arguments.of("xz", compressing(out -> new XZOutputStream(out, new LZMA2Options(0)))),
         Arguments.of(
             "lzma", compressing(out -> new LZMAOutputStream(out, new LZMA2Options(0), -1))),
-        Arguments.of("lz4", compressing(FramedLZ4CompressorOutputStream::new)),
+        Arguments.of("lz4", (UnaryOperator<byte[]>) BombsTest::lz4),
         Arguments.of("zstd", (UnaryOperator<byte[]>) BombsTest::zstd),
         Arguments.of("zip", zipping("model.pkl")),
         Arguments.of("torch zip", zipping("archive/data.pkl")),
@@ -356,6 +355,36 @@ class BombsTest {
       out.write(block, 0, same ? 1 : block.length);
     }
     return out.toByteArray();
+  }
+
+  /** One frame of blocks: a literal that is repeated, and five more, or as they are. */
+  private static byte[] lz4(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {4, 0x22, 0x4d, 0x18, 0x60, 0x40, (byte) 0x82});
+    int size = 1 << 14;
+    for (int at = 0; at < content.length; at += size) {
+      byte[] block = Arrays.copyOfRange(content, at, Math.min(content.length, at + size));
+      if (block.length < size || !Arrays.equals(block, repeated(block[0], size))) {
+        out.writeBytes(littleEndian32(block.length | 1 << 31));
+        out.writeBytes(block);
+        continue;
+      }
+      int more = size - 1 - 5 - 4 - 15; // of the repetition, beyond what its token says
+      ByteArrayOutputStream sequence = new ByteArrayOutputStream();
+      sequence.writeBytes(new byte[] {0x1f, block[0], 1, 0});
+      sequence.writeBytes(repeated(0xff, more / 255));
+      sequence.write(more % 255);
+      sequence.write(0x50);
+      sequence.writeBytes(repeated(block[0], 5));
+      out.writeBytes(littleEndian32(sequence.size()));
+      out.writeBytes(sequence.toByteArray());
+    }
+    out.writeBytes(littleEndian32(0));
+    return out.toByteArray();
+  }
+
+  private static byte[] littleEndian32(int number) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
   }
 
   private static byte[] latin1(String text) {
