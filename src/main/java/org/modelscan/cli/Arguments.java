@@ -1,139 +1,115 @@
 package org.modelscan.cli;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.modelscan.policy.Spelling;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * A command's arguments, parsed as POSIX and GNU have it ("Argument Syntax" in the manual of the
- * GNU C Library): {@code --name=value}, {@code --name value}, {@code -n value}, {@code -nvalue},
- * several options of one letter in one argument, and {@code --} before what is no option. Values
- * stay text here and are judged by whoever asks for them.
+ * A command's arguments, parsed. Picocli is used by its programmatic API, because its annotations
+ * cost a start-up 70 to 100 ms; values stay text here and are judged by whoever asks for them.
  */
 final class Arguments {
-  private final Specification specification;
-  private final Map<Option, List<String>> found = new HashMap<>();
-  private final List<String> positional = new ArrayList<>();
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
-  private Arguments(Specification specification) {
-    this.specification = specification;
+  private final CommandLine command;
+  private final ParseResult result;
+
+  private Arguments(CommandLine command, ParseResult result) {
+    this.command = command;
+    this.result = result;
   }
 
-  static Arguments parse(Specification specification, List<String> arguments) throws UsageError {
-    Arguments parsed = new Arguments(specification);
-    int end = arguments.indexOf("--");
-    int next = 0;
-    while (next < arguments.size() && next != end) {
-      String argument = arguments.get(next++);
-      if (argument.startsWith("-") && argument.length() > 1) {
-        next = parsed.option(argument, arguments, next);
-      } else {
-        parsed.positional.add(argument);
-      }
+  static Arguments parse(CommandSpec specification, List<String> arguments) throws UsageError {
+    specification.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help.").build());
+    specification.usageMessage().width(100).sortOptions(false).sortSynopsis(false);
+    // A file may be called @name.
+    specification.parser().expandAtFiles(false);
+    CommandLine command = new CommandLine(specification);
+    try {
+      return new Arguments(command, command.parseArgs(arguments.toArray(String[]::new)));
+    } catch (UnmatchedArgumentException unmatched) {
+      String unknown = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+      throw new UsageError(
+          (unmatched.isUnknownOption() ? "unknown option " : "unexpected ")
+              + unknown
+              + Spelling.hint(unknown, specification.optionsMap().keySet()));
+    } catch (ParameterException wrong) {
+      throw new UsageError(oneLine(wrong));
     }
-    if (next == end) {
-      parsed.positional.addAll(arguments.subList(end + 1, arguments.size()));
-    }
-    Specification.Positional files = specification.positional();
-    if (files.required() && parsed.positional.isEmpty() && !parsed.asksForHelp()) {
-      throw new UsageError("Missing required parameter: '" + files.label() + "'");
-    }
-    return parsed;
   }
 
-  /** Takes an argument with options, and gives the index of the next one. */
-  private int option(String argument, List<String> arguments, int next) throws UsageError {
-    int equals = argument.indexOf('=');
-    String name = equals < 0 ? argument : argument.substring(0, equals);
-    Optional<Option> whole = specification.find(name);
-    if (whole.isPresent()) {
-      Option option = whole.get();
-      if (equals >= 0) {
-        return add(option, argument.substring(equals + 1), next);
-      }
-      return option.takesValue() ? addNext(option, arguments, next) : add(option, next);
-    }
-    if (argument.startsWith("--")) {
-      throw unknown(name);
-    }
-    for (int letter = 1; letter < argument.length(); letter++) {
-      Option option =
-          specification.find("-" + argument.charAt(letter)).orElseThrow(() -> unknown(name));
-      if (option.takesValue()) {
-        String value = argument.substring(letter + 1);
-        return value.isEmpty() ? addNext(option, arguments, next) : add(option, value, next);
-      }
-      add(option, next);
-    }
-    return next;
+  /** An option without a value. */
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names).description(description).build();
   }
 
-  private int add(Option option, int next) {
-    found.computeIfAbsent(option, _ -> new ArrayList<>());
-    return next;
+  /** An option with one value, which is given at most once. */
+  static OptionSpec one(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
-  private int add(Option option, String value, int next) throws UsageError {
-    if (!option.takesValue()) {
-      throw new UsageError("option '" + option.names().getLast() + "' takes no value");
-    }
-    List<String> values = found.computeIfAbsent(option, _ -> new ArrayList<>());
-    if (!values.isEmpty() && !option.repeatable()) {
-      throw new UsageError("option " + shown(option) + " should be specified only once");
-    }
-    values.add(value);
-    return next;
+  /** An option with one value, as often as wanted. */
+  static OptionSpec many(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
-  /** A value may begin with a dash, but is no option: that would be a value which is forgotten. */
-  private int addNext(Option option, List<String> arguments, int next) throws UsageError {
-    if (next == arguments.size()
-        || arguments.get(next).equals("--")
-        || specification.find(arguments.get(next).split("=", 2)[0]).isPresent()) {
-      throw new UsageError("Missing required parameter for option " + shown(option));
-    }
-    return add(option, arguments.get(next), next + 1);
-  }
-
-  private static String shown(Option option) {
-    return "'" + option.names().getLast() + "' (" + option.label() + ")";
-  }
-
-  private UsageError unknown(String name) {
-    List<String> names = specification.all().flatMap(option -> option.names().stream()).toList();
-    return new UsageError("unknown option " + name + Spelling.hint(name, names));
+  /** What stands without an option. */
+  static PositionalParamSpec positional(String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
   boolean asksForHelp() {
-    return has("--help");
+    return result.isUsageHelpRequested();
   }
 
   String help() {
-    return specification.help();
+    return command.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
   boolean has(String option) {
-    return found.containsKey(known(option));
+    return result.hasMatchedOption(option);
   }
 
   Optional<String> value(String option) {
-    return values(option).stream().findFirst();
+    return Optional.ofNullable(result.<String>matchedOptionValue(option, null));
   }
 
   List<String> values(String option) {
-    return found.getOrDefault(known(option), List.of());
+    return result.matchedOptionValue(option, List.of());
   }
 
   List<String> positional() {
-    return positional;
+    return result.matchedPositionalValue(0, List.of());
   }
 
-  private Option known(String name) {
-    return specification
-        .find(name)
-        .orElseThrow(() -> new IllegalArgumentException("no option " + name));
+  private static String oneLine(ParameterException wrong) {
+    return LINE_BREAKS.matcher(String.valueOf(wrong.getMessage())).replaceAll(" ");
   }
 }

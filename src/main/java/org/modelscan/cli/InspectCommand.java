@@ -23,6 +23,7 @@ import org.modelscan.source.WorkTree;
 import org.modelscan.source.hub.HubReference;
 import org.modelscan.source.hub.HubRepository;
 import org.modelscan.source.hub.HubSettings;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Prints what is in files, for a person; never a verdict.
@@ -33,17 +34,18 @@ import org.modelscan.source.hub.HubSettings;
 record InspectCommand(Map<String, String> environment, Streams streams) {
 
   ExitStatus run(List<String> arguments) throws UsageError {
-    Specification specification =
-        new Specification(
-            "modelscan inspect [OPTION]... FILE...",
+    CommandSpec specification = CommandSpec.create().name("modelscan inspect");
+    specification
+        .usageMessage()
+        .description(
             "Shows what is in each FILE: its format, its members, what it imports, and what it"
-                + " would do, as text. It gives no verdict; modelscan scan does.",
-            new Specification.Positional(
-                "FILE",
-                true,
-                "A model file, or the folder of a SavedModel; also"
-                    + " hf://OWNER/NAME[@REVISION]/FILE."),
-            List.of(Option.flag("Give traces of errors.", "-v", "--verbose")));
+                + " would do, as text. It gives no verdict; modelscan scan does.");
+    specification.addPositional(
+        Arguments.positional(
+            "1..*",
+            "FILE",
+            "A model file, or the folder of a SavedModel; also hf://OWNER/NAME[@REVISION]/FILE."));
+    specification.addOption(Arguments.flag("Give traces of errors.", "-v", "--verbose"));
     Arguments parsed = Arguments.parse(specification, arguments);
     if (parsed.asksForHelp()) {
       streams.out().print(parsed.help());

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.modelscan.bytes.Limits;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** One option for each limit of a scan. */
 final class LimitOptions {
@@ -12,14 +14,18 @@ final class LimitOptions {
 
   private LimitOptions() {}
 
-  static Specification.Group group() {
-    return new Specification.Group(
-        "Limits for one file with all that is nested in it; where one is reached, the file is"
-            + " incomplete:",
-        options());
+  static ArgGroupSpec group() {
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder()
+            .validate(false)
+            .heading(
+                "%nLimits for one file with all that is nested in it; where one is reached, the"
+                    + " file is incomplete:%n");
+    options().forEach(group::addArg);
+    return group.build();
   }
 
-  private static List<Option> options() {
+  private static List<OptionSpec> options() {
     Limits defaults = Limits.DEFAULT;
     return List.of(
         size("bytes-read", "read from the file", defaults.bytesRead()),
@@ -35,12 +41,12 @@ final class LimitOptions {
         count("seconds", "Seconds of wall time", defaults.seconds()));
   }
 
-  private static Option size(String name, String what, long value) {
-    return Option.one("SIZE", "Bytes " + what + " (" + shown(value) + ").", "--max-" + name);
+  private static OptionSpec size(String name, String what, long value) {
+    return Arguments.one("SIZE", "Bytes " + what + " (" + shown(value) + ").", "--max-" + name);
   }
 
-  private static Option count(String name, String what, long value) {
-    return Option.one("N", what + " (" + value + ").", "--max-" + name);
+  private static OptionSpec count(String name, String what, long value) {
+    return Arguments.one("N", what + " (" + value + ").", "--max-" + name);
   }
 
   static Limits of(Arguments arguments) throws UsageError {

@@ -7,6 +7,7 @@ import org.modelscan.report.Look;
 import org.modelscan.report.RuleCatalogue;
 import org.modelscan.rule.RuleId;
 import org.modelscan.rule.Rules;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Prints the rules, or the page of one.
@@ -51,11 +52,11 @@ record RulesCommand(Streams streams) {
         .orElseThrow(() -> new UsageError("no rule " + name + Spelling.hint(name, ids)));
   }
 
-  private static Specification specification() {
-    return new Specification(
-        "modelscan rules [OPTION]... [RULE]...",
-        "Lists all rules, or prints the page of each RULE.",
-        new Specification.Positional("RULE", false, "Such as pickle-runs-command."),
-        List.of(Option.flag("No colour.", "--no-color")));
+  private static CommandSpec specification() {
+    CommandSpec specification = CommandSpec.create().name("modelscan rules");
+    specification.usageMessage().description("Lists all rules, or prints the page of each RULE.");
+    return specification
+        .addPositional(Arguments.positional("0..*", "RULE", "Such as pickle-runs-command."))
+        .addOption(Arguments.flag("No colour.", "--no-color"));
   }
 }

@@ -3,13 +3,13 @@ package org.modelscan.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.modelscan.bytes.Limits;
 import org.modelscan.remote.Network;
 import org.modelscan.source.LfsMode;
 import org.modelscan.source.hub.HubReference;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What {@code scan} was told.
@@ -49,65 +49,22 @@ record ScanOptions(
 
   private static final int MOST_JOBS = 256;
 
-  static Specification specification() {
-    List<Option> options = new ArrayList<>();
-    Collections.addAll(
-        options,
-        Option.many("PATH", "The same.", "-p", "--path"),
-        Option.many(
-            "REPOSITORY",
-            "Scan a repository of the Hugging Face Hub, OWNER/NAME[@REVISION]; the same as"
-                + " hf://OWNER/NAME[@REVISION][/FILE] as a PATH. HF_TOKEN, HF_ENDPOINT and"
-                + " their like are honoured.",
-            "-hf",
-            "--hugging-face"),
-        Option.many(
-            "FORMAT[=FILE]",
-            "A report: console (default), sarif, json, markdown or github (workflow commands),"
-                + " to FILE or standard output. Repeatable.",
-            "-r",
-            "--report"),
-        Option.one("FILE", "The file of a single report.", "-o", "--output"));
-    options.addAll(ScanPolicy.options());
-    Collections.addAll(
-        options,
-        Option.one(
-            "FILE",
-            "Scan the paths listed in FILE (-: standard input), separated by NUL or line"
-                + " feed.",
-            "--files-from"),
-        Option.one(
-            "auto|fetch|report",
-            "What pointers of Git LFS stand for: read it from the server where GITHUB_TOKEN is"
-                + " set (default), always, or report it as not scanned.",
-            "--lfs"),
-        Option.one(
-            "N",
-            "Files read at once (default: the number of processors; 8 or more where they are"
-                + " read from servers).",
-            "--jobs"),
-        Option.flag("Print nothing where nothing was found.", "-q", "--quiet"),
-        Option.flag("Name every model, and give traces of errors.", "-v", "--verbose"),
-        Option.flag("Name the files that are no models.", "--show-skipped"),
-        Option.flag("No colour; the same as NO_COLOR=1.", "--no-color"));
-    return new Specification(
-        List.of(
+  static CommandSpec specification() {
+    CommandSpec specification = CommandSpec.create().name("modelscan");
+    specification
+        .usageMessage()
+        .customSynopsis(
             "modelscan [scan] [OPTION]... [PATH]...",
             "modelscan inspect FILE...",
             "modelscan rules [RULE]...",
             "modelscan action",
-            "modelscan --version"),
-        List.of(
-            "Finds what machine-learning model files would do when they are loaded, without"
+            "modelscan --version")
+        .description(
+            "%nFinds what machine-learning model files would do when they are loaded, without"
                 + " loading them. The content of a file decides whether it is a model, not its"
-                + " name.",
-            "inspect shows what is in a file; rules explains what is reported; action runs as the"
-                + " GitHub Action and reads INPUT_* and GITHUB_*."),
-        new Specification.Positional(
-            "PATH", false, "Files and folders to scan (default: the current folder)."),
-        options,
-        List.of(LimitOptions.group()),
-        List.of(
+                + " name. %ninspect shows what is in a file; rules explains what is reported;"
+                + " action runs as the GitHub Action and reads INPUT_* and GITHUB_*.%n")
+        .footer(
             "",
             "Exit status:",
             "  0  nothing at or above the threshold",
@@ -121,7 +78,54 @@ record ScanOptions(
             "  modelscan models -r console -r sarif=modelscan.sarif",
             "  modelscan . --exclude tests --fail-on critical",
             "  modelscan -hf OWNER/NAME                   a repository of the Hugging Face Hub",
-            "  git diff --name-only -z main | modelscan --files-from -"));
+            "  git diff --name-only -z main | modelscan --files-from -");
+    specification
+        .addPositional(
+            Arguments.positional(
+                "0..*", "PATH", "Files and folders to scan (default: the current folder)."))
+        .addOption(Arguments.many("PATH", "The same.", "-p", "--path"))
+        .addOption(
+            Arguments.many(
+                "REPOSITORY",
+                "Scan a repository of the Hugging Face Hub, OWNER/NAME[@REVISION]; the same as"
+                    + " hf://OWNER/NAME[@REVISION][/FILE] as a PATH. HF_TOKEN, HF_ENDPOINT and"
+                    + " their like are honoured.",
+                "-hf",
+                "--hugging-face"))
+        .addOption(
+            Arguments.many(
+                "FORMAT[=FILE]",
+                "A report: console (default), sarif, json, markdown or github (workflow commands),"
+                    + " to FILE or standard output. Repeatable.",
+                "-r",
+                "--report"))
+        .addOption(Arguments.one("FILE", "The file of a single report.", "-o", "--output"));
+    ScanPolicy.addOptions(specification);
+    return specification
+        .addOption(
+            Arguments.one(
+                "FILE",
+                "Scan the paths listed in FILE (-: standard input), separated by NUL or line"
+                    + " feed.",
+                "--files-from"))
+        .addOption(
+            Arguments.one(
+                "auto|fetch|report",
+                "What pointers of Git LFS stand for: read it from the server where GITHUB_TOKEN is"
+                    + " set (default), always, or report it as not scanned.",
+                "--lfs"))
+        .addOption(
+            Arguments.one(
+                "N",
+                "Files read at once (default: the number of processors; 8 or more where they are"
+                    + " read from servers).",
+                "--jobs"))
+        .addOption(Arguments.flag("Print nothing where nothing was found.", "-q", "--quiet"))
+        .addOption(
+            Arguments.flag("Name every model, and give traces of errors.", "-v", "--verbose"))
+        .addOption(Arguments.flag("Name the files that are no models.", "--show-skipped"))
+        .addOption(Arguments.flag("No colour; the same as NO_COLOR=1.", "--no-color"))
+        .addArgGroup(LimitOptions.group());
   }
 
   static ScanOptions of(Arguments arguments) throws UsageError {

@@ -23,6 +23,7 @@ import org.modelscan.rule.Severity;
 import org.modelscan.scan.Report;
 import org.modelscan.source.Filter;
 import org.modelscan.source.WorkTree;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The policy of a scan: options, and what they do not say from a policy file.
@@ -44,36 +45,47 @@ record ScanPolicy(
     boolean whole) {
   private static final int TOLD_CHANGES = 4;
 
-  static List<Option> options() {
-    return List.of(
-        Option.one(
-            "LEVEL",
-            "The lowest severity that fails: critical, high (default), medium, low or never.",
-            "--fail-on"),
-        Option.one(
-            "LEVEL", "The lowest severity that is reported (default: low).", "--min-severity"),
-        Option.one(
-            "fail|warn",
-            "Whether a model that could not be fully scanned fails the run (default: fail).",
-            "--incomplete"),
-        Option.many(
-            "GLOB",
-            "Scan only what matches, relative to the scanned folder; a pattern without / at"
-                + " any depth. Repeatable.",
-            "--include"),
-        Option.many("GLOB", "Leave out what matches. Repeatable.", "--exclude"),
-        Option.one(
-            "FILE",
-            "A policy file (default: "
-                + Config.FILE
-                + " of the current folder, where this is"
-                + " a repository and holds all that is scanned). Options win over it.",
-            "--config"),
-        Option.flag("Use no policy file.", "--no-config"),
-        Option.one(
-            "FILE", "Count what this file lists apart, as known; it does not fail.", "--baseline"),
-        Option.one(
-            "FILE", "List all that is found, for --baseline of later runs.", "--write-baseline"));
+  static void addOptions(CommandSpec specification) {
+    specification
+        .addOption(
+            Arguments.one(
+                "LEVEL",
+                "The lowest severity that fails: critical, high (default), medium, low or never.",
+                "--fail-on"))
+        .addOption(
+            Arguments.one(
+                "LEVEL", "The lowest severity that is reported (default: low).", "--min-severity"))
+        .addOption(
+            Arguments.one(
+                "fail|warn",
+                "Whether a model that could not be fully scanned fails the run (default: fail).",
+                "--incomplete"))
+        .addOption(
+            Arguments.many(
+                "GLOB",
+                "Scan only what matches, relative to the scanned folder; a pattern without / at"
+                    + " any depth. Repeatable.",
+                "--include"))
+        .addOption(Arguments.many("GLOB", "Leave out what matches. Repeatable.", "--exclude"))
+        .addOption(
+            Arguments.one(
+                "FILE",
+                "A policy file (default: "
+                    + Config.FILE
+                    + " of the current folder, where this is"
+                    + " a repository and holds all that is scanned). Options win over it.",
+                "--config"))
+        .addOption(Arguments.flag("Use no policy file.", "--no-config"))
+        .addOption(
+            Arguments.one(
+                "FILE",
+                "Count what this file lists apart, as known; it does not fail.",
+                "--baseline"))
+        .addOption(
+            Arguments.one(
+                "FILE",
+                "List all that is found, for --baseline of later runs.",
+                "--write-baseline"));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.modelscan.policy.Digests;
 import org.modelscan.rule.Finding;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries for the list {@code allow} of a policy file, ready to be copied. Nothing in them depends
@@ -44,6 +45,6 @@ final class Acceptance {
 
   /** YAML reads what JSON writes. */
   private static String quoted(String text) {
-    return Json.quoted(text);
+    return JsonMapper.shared().writeValueAsString(text);
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Asks GitHub what an event changes. A checkout is usually too shallow to tell, and has no Git
@@ -53,7 +54,7 @@ record ChangedFiles(
     if (!merge && !commit.equals(event.head())) {
       return other(commit);
     }
-    List<Json> files =
+    List<JsonNode> files =
         client.list(
             "/repos/" + repository + "/pulls/" + event.number() + "/files?per_page=100",
             MOST_OF_PULL_REQUEST);
@@ -73,12 +74,12 @@ record ChangedFiles(
    * Whether a list is of the event's commit: one of a later state could leave out a model that is
    * checked out. Files that are removed are linked where they still were.
    */
-  private boolean isOf(Event.PullRequest event, List<Json> files)
+  private boolean isOf(Event.PullRequest event, List<JsonNode> files)
       throws ApiError, InterruptedException {
-    List<Json> present =
+    List<JsonNode> present =
         files.stream().filter(file -> !file.path("status").asString("").equals("removed")).toList();
     if (present.isEmpty()) {
-      Json now = client.get("/repos/" + repository + "/pulls/" + event.number());
+      JsonNode now = client.get("/repos/" + repository + "/pulls/" + event.number());
       return now.at("/head/sha").asString("").equals(event.head());
     }
     return present.stream()
@@ -97,25 +98,25 @@ record ChangedFiles(
   }
 
   private Changes compared(String base, String head) throws ApiError, InterruptedException {
-    Json comparison =
+    JsonNode comparison =
         client.get("/repos/" + repository + "/compare/" + base + "..." + head + "?per_page=1");
     String status = comparison.path("status").asString("");
     if (!status.equals("ahead") && !status.equals("identical")) {
       return Changes.unknown("the commits do not follow each other");
     }
-    Json files = comparison.path("files");
-    if (!(files instanceof Json.Items(var changed))) {
+    JsonNode files = comparison.path("files");
+    if (!files.isArray()) {
       return Changes.unknown("GitHub lists no files");
     }
-    if (changed.size() >= MOST_OF_COMPARISON) {
+    if (files.size() >= MOST_OF_COMPARISON) {
       return Changes.unknown("more files are changed than GitHub lists");
     }
-    return listed(changed);
+    return listed(files.valueStream().toList());
   }
 
-  private static Changes listed(List<Json> files) {
+  private static Changes listed(List<JsonNode> files) {
     Map<String, String> paths = new HashMap<>();
-    for (Json file : files) {
+    for (JsonNode file : files) {
       String path = file.path("filename").asString("");
       if (path.isEmpty() || path.indexOf('\ufffd') >= 0) {
         return Changes.unknown("GitHub lists a file whose name cannot be told");

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.modelscan.remote.Proxies;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * GitHub's REST API. Each call takes a bounded time, whatever the server does: a limit for each
@@ -40,7 +42,7 @@ final class Client implements AutoCloseable {
   /** RFC 8288, as GitHub writes it. */
   private static final Pattern NEXT = Pattern.compile("<([^<>]+)>;\\s*rel=\"next\"");
 
-  private static final String ACCEPTED = "application/vnd.github+json";
+  private static final String JSON = "application/vnd.github+json";
   private static final String RAW = "application/vnd.github.raw+json";
 
   private final HttpClient http;
@@ -71,8 +73,8 @@ final class Client implements AutoCloseable {
     return token.filter(text -> text.startsWith("ghs_")).isPresent();
   }
 
-  Json get(String path) throws ApiError, InterruptedException {
-    return json(exchange("GET", address(path), Optional.empty(), ACCEPTED), "GET " + path);
+  JsonNode get(String path) throws ApiError, InterruptedException {
+    return json(exchange("GET", address(path), Optional.empty(), JSON), "GET " + path);
   }
 
   /** A file's content as it is. */
@@ -80,11 +82,9 @@ final class Client implements AutoCloseable {
     return exchange("GET", address(path), Optional.empty(), RAW).body();
   }
 
-  Json send(String method, String path, SortedMap<String, String> fields)
-      throws ApiError, InterruptedException {
+  JsonNode send(String method, String path, JsonNode body) throws ApiError, InterruptedException {
     return json(
-        exchange(method, address(path), Optional.of(Json.object(fields)), ACCEPTED),
-        method + " " + path);
+        exchange(method, address(path), Optional.of(body.toString()), JSON), method + " " + path);
   }
 
   /**
@@ -92,17 +92,17 @@ final class Client implements AutoCloseable {
    *
    * @param most items after which no further page is asked for
    */
-  List<Json> list(String path, int most) throws ApiError, InterruptedException {
-    List<Json> items = new ArrayList<>();
+  List<JsonNode> list(String path, int most) throws ApiError, InterruptedException {
+    List<JsonNode> items = new ArrayList<>();
     Optional<URI> page = Optional.of(address(path));
     while (page.isPresent() && items.size() < most) {
-      HttpResponse<byte[]> answer = exchange("GET", page.get(), Optional.empty(), ACCEPTED);
-      Json list = json(answer, "GET " + path);
-      if (!(list instanceof Json.Items(var more))) {
+      HttpResponse<byte[]> answer = exchange("GET", page.get(), Optional.empty(), JSON);
+      JsonNode list = json(answer, "GET " + path);
+      if (!list.isArray()) {
         throw new ApiError(answer.statusCode(), "GitHub's answer to GET " + path + " is no list.");
       }
-      items.addAll(more);
-      page = more.isEmpty() ? Optional.empty() : next(answer);
+      list.forEach(items::add);
+      page = list.isEmpty() ? Optional.empty() : next(answer);
     }
     return items;
   }
@@ -130,10 +130,12 @@ final class Client implements AutoCloseable {
         && api.getPort() == address.getPort();
   }
 
-  private static Json json(HttpResponse<byte[]> answer, String call) throws ApiError {
-    return Json.read(answer.body())
-        .orElseThrow(
-            () -> new ApiError(answer.statusCode(), "GitHub's answer to " + call + " is no JSON."));
+  private static JsonNode json(HttpResponse<byte[]> answer, String call) throws ApiError {
+    try {
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (JacksonException broken) {
+      throw new ApiError(answer.statusCode(), "GitHub's answer to " + call + " is no JSON.");
+    }
   }
 
   private HttpResponse<byte[]> exchange(

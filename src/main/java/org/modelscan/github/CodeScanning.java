@@ -2,9 +2,10 @@ package org.modelscan.github;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Uploads results to code scanning ("REST API endpoints for code scanning" in GitHub's
@@ -35,10 +36,8 @@ record CodeScanning(Client client, String repository) {
    * @param sarif compressed
    */
   Ending upload(Analysed place, String sarif) throws InterruptedException {
-    SortedMap<String, String> body = new TreeMap<>();
-    body.put("commit_sha", place.sha());
-    body.put("ref", place.ref());
-    body.put("sarif", sarif);
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    body.put("commit_sha", place.sha()).put("ref", place.ref()).put("sarif", sarif);
     String path = "/repos/" + repository + "/code-scanning/sarifs";
     String id;
     try {
@@ -59,7 +58,7 @@ record CodeScanning(Client client, String repository) {
     for (Duration wait : WAITS) {
       Thread.sleep(wait);
       try {
-        Json state = client.get(path);
+        JsonNode state = client.get(path);
         switch (state.path("processing_status").asString("")) {
           case "complete" -> {
             return new Ending.Processed(id);
@@ -81,9 +80,11 @@ record CodeScanning(Client client, String repository) {
     return new Ending.Pending(id);
   }
 
-  private static String errors(Json state) {
+  private static String errors(JsonNode state) {
     String errors =
-        state.path("errors").stream()
+        state
+            .path("errors")
+            .valueStream()
             .map(error -> error.asString(""))
             .limit(5)
             .collect(Collectors.joining("; "));

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What triggered the run, of the payload in GITHUB_EVENT_PATH only what decides something ("Webhook
@@ -80,15 +83,15 @@ sealed interface Event {
 
   private static Event parse(String name, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return Json.read(in.readNBytes(LARGEST))
-          .map(payload -> parse(name, payload))
-          .orElseGet(() -> new Garbled(name, "the event's file is no JSON"));
+      return parse(name, JsonMapper.shared().readTree(in.readNBytes(LARGEST)));
+    } catch (JacksonException broken) {
+      return new Garbled(name, "the event's file is no JSON");
     } catch (IOException unreadable) {
       return new Garbled(name, "the event's file cannot be read");
     }
   }
 
-  private static Event parse(String name, Json payload) {
+  private static Event parse(String name, JsonNode payload) {
     Fields fields = new Fields(payload);
     Event event =
         switch (name) {
@@ -121,11 +124,11 @@ sealed interface Event {
   }
 
   private static Event pullRequest(Fields fields, boolean target) {
-    Json number = fields.payload.at("/pull_request/number");
-    if (!(number instanceof Json.Whole)) {
+    JsonNode number = fields.payload.at("/pull_request/number");
+    if (!number.isIntegralNumber()) {
       fields.miss("/pull_request/number");
     }
-    Json count = fields.payload.at("/pull_request/changed_files");
+    JsonNode count = fields.payload.at("/pull_request/changed_files");
     // The head's repository is null where its fork is gone.
     String head = fields.payload.at("/pull_request/head/repo/full_name").asString("");
     return new PullRequest(
@@ -133,26 +136,26 @@ sealed interface Event {
         fields.text("/pull_request/base/ref"),
         fields.sha("/pull_request/base/sha"),
         fields.sha("/pull_request/head/sha"),
-        count instanceof Json.Whole(var files) ? OptionalLong.of(files) : OptionalLong.empty(),
+        count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty(),
         !head.equals(fields.text("/pull_request/base/repo/full_name")),
         target);
   }
 
   /** Fields of a payload; the first that is not there is remembered. */
   final class Fields {
-    private final Json payload;
+    private final JsonNode payload;
     private String missing = "";
 
-    Fields(Json payload) {
+    Fields(JsonNode payload) {
       this.payload = payload;
     }
 
     String text(String pointer) {
-      String text = payload.at(pointer).asString("");
-      if (text.isEmpty()) {
+      JsonNode value = payload.at(pointer);
+      if (!value.isString() || value.asString().isEmpty()) {
         miss(pointer);
       }
-      return text;
+      return value.asString("");
     }
 
     String sha(String pointer) {

@@ -18,6 +18,7 @@ import org.modelscan.rule.Rules;
 import org.modelscan.scan.Candidate;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Comments for a pull request of a fork, whose own token can only read: in a workflow that runs
@@ -60,9 +61,9 @@ record ForkComment(Client client, String repository, Settings settings, Log log,
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
-  private static Event.PullRequest pullRequest(Json one) {
+  private static Event.PullRequest pullRequest(JsonNode one) {
     return new Event.PullRequest(
-        one.path("number").asLong(0),
+        one.path("number").asLong(),
         one.at("/base/ref").asString(""),
         one.at("/base/sha").asString(""),
         one.at("/head/sha").asString(""),

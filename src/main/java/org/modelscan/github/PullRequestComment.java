@@ -1,10 +1,10 @@
 package org.modelscan.github;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one comment of a category on a pull request. It is found again by a hidden line and by its
@@ -53,25 +53,25 @@ record PullRequestComment(
    */
   Done write(String body, boolean anew) throws ApiError, InterruptedException {
     String whole = marker + "\n" + body;
-    Optional<Json> before = find();
+    Optional<JsonNode> before = find();
     String comments = "/repos/" + repository + "/issues/";
     if (before.isPresent()) {
       if (normalised(before.get().path("body").asString("")).equals(normalised(whole))) {
         return Done.UNCHANGED;
       }
-      long id = before.get().path("id").asLong(0);
-      client.send("PATCH", comments + "comments/" + id, fields(whole));
+      long id = before.get().path("id").asLong();
+      client.send("PATCH", comments + "comments/" + id, json(whole));
       return Done.UPDATED;
     }
     if (!anew) {
       return Done.NOTHING;
     }
-    client.send("POST", comments + number + "/comments", fields(whole));
+    client.send("POST", comments + number + "/comments", json(whole));
     return Done.CREATED;
   }
 
-  private Optional<Json> find() throws ApiError, InterruptedException {
-    List<Json> comments =
+  private Optional<JsonNode> find() throws ApiError, InterruptedException {
+    List<JsonNode> comments =
         client.list("/repos/" + repository + "/issues/" + number + "/comments?per_page=100", MOST);
     return comments.stream()
         .filter(comment -> comment.at("/user/login").asString("").equalsIgnoreCase(author))
@@ -79,8 +79,8 @@ record PullRequestComment(
         .findFirst();
   }
 
-  private static SortedMap<String, String> fields(String body) {
-    return new TreeMap<>(Map.of("body", body));
+  private static ObjectNode json(String body) {
+    return JsonMapper.shared().createObjectNode().put("body", body);
   }
 
   /** GitHub may keep other line ends than it was given. */

@@ -20,6 +20,9 @@ import org.modelscan.scan.Outcome;
 import org.modelscan.scan.Report;
 import org.modelscan.scan.Result;
 import org.modelscan.scan.SavedModelFolder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a JSON report again that another run has written. That run may be one of a fork, so that
@@ -41,29 +44,24 @@ record ReportFile(Rules rules) {
       throw new BadInput("report: there is no file " + file.getFileName());
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      Optional<Json> root = Json.read(in.readNBytes(LARGEST));
-      if (root.isPresent()) {
-        return parse(root.get());
-      }
-    } catch (IOException unreadable) {
-      // Said below.
+      return parse(JsonMapper.shared().readTree(in.readNBytes(LARGEST)));
+    } catch (IOException | JacksonException broken) {
+      throw new BadInput("report: " + file.getFileName() + " is no JSON report");
     }
-    throw new BadInput("report: " + file.getFileName() + " is no JSON report");
   }
 
-  private Report parse(Json root) throws BadInput {
-    if (!(root.path("models") instanceof Json.Items)
-        || !(root.path("findings") instanceof Json.Items)) {
+  private Report parse(JsonNode root) throws BadInput {
+    if (!root.path("models").isArray() || !root.path("findings").isArray()) {
       throw new BadInput("report: it is no JSON report of modelscan");
     }
     Map<String, List<Finding>> findings = new HashMap<>();
-    for (Json node : first(root.path("findings"))) {
+    for (JsonNode node : first(root.path("findings"))) {
       Optional<Finding> finding = finding(node);
       finding.ifPresent(
           one -> findings.computeIfAbsent(one.place().path(), _ -> new ArrayList<>()).add(one));
     }
     List<Result> results = new ArrayList<>();
-    for (Json model : first(root.path("models"))) {
+    for (JsonNode model : first(root.path("models"))) {
       String path = text(model, "path");
       List<Finding> own = Optional.ofNullable(findings.remove(path)).orElse(List.of());
       long bytes = Math.max(0, model.path("bytes").asLong(0));
@@ -76,11 +74,11 @@ record ReportFile(Rules rules) {
     return new Report(SavedModelFolder.joined(results), files, Duration.ZERO);
   }
 
-  private static List<Json> first(Json list) {
-    return list.stream().limit(MOST).toList();
+  private static List<JsonNode> first(JsonNode list) {
+    return list.valueStream().limit(MOST).toList();
   }
 
-  private Optional<Finding> finding(Json node) {
+  private Optional<Finding> finding(JsonNode node) {
     String member = text(node, "member");
     String path = text(node, "path");
     return Stream.of(RuleId.values())
@@ -98,7 +96,7 @@ record ReportFile(Rules rules) {
                 text(node, "evidence")));
   }
 
-  private static Outcome outcome(Json model) {
+  private static Outcome outcome(JsonNode model) {
     return switch (text(model, "status")) {
       case "incomplete" -> new Outcome.Incomplete(text(model, "reason"));
       case "not-scanned" -> new Outcome.NotScanned(text(model, "reason"));
@@ -111,7 +109,7 @@ record ReportFile(Rules rules) {
     return ids.matches("[a-z0-9+-]{0,200}") ? ids : "";
   }
 
-  private static String text(Json node, String name) {
+  private static String text(JsonNode node, String name) {
     String text = node.path(name).asString("");
     return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.modelscan.report.Escape;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an answer other than success means ("Rate limits for the REST API" and "Troubleshooting the
@@ -69,9 +72,13 @@ final class Retry {
   }
 
   private static String message(HttpResponse<byte[]> answer) {
-    String message =
-        Json.read(answer.body()).map(body -> body.path("message").asString("")).orElse("");
-    return Escape.capped(message.endsWith(".") ? chopped(message) : message, LONGEST);
+    try {
+      JsonNode body = JsonMapper.shared().readTree(answer.body());
+      String message = body.path("message").asString("");
+      return Escape.capped(message.endsWith(".") ? chopped(message) : message, LONGEST);
+    } catch (JacksonException noJson) {
+      return "";
+    }
   }
 
   private static String chopped(String sentence) {

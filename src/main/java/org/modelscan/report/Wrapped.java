@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Text broken into lines at spaces. A word that is longer than a line stays whole, to be copied.
  */
-public final class Wrapped {
+final class Wrapped {
   private Wrapped() {}
 
   /** The lines of a paragraph, at least one. */
-  public static List<String> lines(String paragraph, int width) {
+  static List<String> lines(String paragraph, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     int used = 0;

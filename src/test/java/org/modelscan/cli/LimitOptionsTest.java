@@ -21,7 +21,7 @@ class LimitOptionsTest {
             .map("--max-"::concat)
             .collect(Collectors.toSet());
 
-    assertThat(ScanOptions.specification().all().flatMap(option -> option.names().stream()))
+    assertThat(ScanOptions.specification().optionsMap().keySet())
         .filteredOn(name -> name.startsWith("--max-"))
         .containsExactlyInAnyOrderElementsOf(limits);
   }

@@ -58,11 +58,12 @@ final class TorchTarPart implements Facts {
       if (pickle.broken || data.atEnd()) {
         return;
       }
+      Integer size =
+          pickle.imports.size() == 1 ? ELEMENTS.get(pickle.imports.iterator().next()) : null;
       if (name.equals(TENSORS)) {
         long dimensions = data.u32le();
         data.skip(4 + 2 * 8 * dimensions + 8); // sizes and strides, and the offset
-      } else if (pickle.imports.size() == 1
-          && ELEMENTS.get(pickle.imports.iterator().next()) instanceof Integer size) {
+      } else if (size != null) {
         long count = data.i64le();
         if (count < 0 || count > Long.MAX_VALUE / 32) {
           out.incomplete(data.position(), "a storage of torch is longer than any file");
