@@ -132,7 +132,7 @@ def main():
     repository(folder / "repository")
     torch_zips(folder / "torch-zips")
     joblib_file(folder / "model.joblib.gz", lambda path: gzip.open(path, "wb", compresslevel=1), 512)
-    joblib_file(folder / "model.joblib.xz", lambda path: lzma.open(path, "wb", preset=0), 128)
+    joblib_file(folder / "model.joblib.xz", lambda path: lzma.open(path, "wb", preset=0), 512)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,9 +210,13 @@ final class Client implements AutoCloseable {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       answer.cancel(true);
-      throw silent(call, "did not answer within " + patience.toSeconds() + " s");
+      throw late(call);
     } catch (ExecutionException failed) {
-      throw silent(call, "cannot be reached: " + reason(failed.getCause()));
+      // The request's own limit may be the first to pass.
+      boolean late =
+          failed.getCause() instanceof HttpTimeoutException timeout
+              && !(timeout instanceof HttpConnectTimeoutException);
+      throw late ? late(call) : silent(call, "cannot be reached: " + reason(failed.getCause()));
     }
   }
 
@@ -220,6 +226,10 @@ final class Client implements AutoCloseable {
     } catch (UncheckedIOException proxy) {
       return CompletableFuture.failedFuture(proxy.getCause());
     }
+  }
+
+  private ApiError late(String call) {
+    return silent(call, "did not answer within " + patience.toSeconds() + " s");
   }
 
   private ApiError silent(String call, String how) {
