@@ -1,13 +1,12 @@
 package org.modelscan.format.archive;
 
 import java.io.IOException;
-import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
-import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
+import org.modelscan.format.PassedOn;
 
 /** Shows each member of a container to a watcher before it is handed over; passes all else on. */
-public record MemberWatch(Facts out, Watcher watcher) implements Facts {
+public record MemberWatch(Facts out, Watcher watcher) implements PassedOn {
   /** Looks at a member and states what its container alone can tell. */
   @FunctionalInterface
   public interface Watcher {
@@ -23,30 +22,5 @@ public record MemberWatch(Facts out, Watcher watcher) implements Facts {
       out.incomplete(-1, name + ": " + unreadable.getMessage());
     }
     out.member(name, content);
-  }
-
-  @Override
-  public void fact(Fact fact) {
-    out.fact(fact);
-  }
-
-  @Override
-  public void incomplete(long offset, String reason) {
-    out.incomplete(offset, reason);
-  }
-
-  @Override
-  public void notScanned(String name, String reason) {
-    out.notScanned(name, reason);
-  }
-
-  @Override
-  public void doubtful() {
-    out.doubtful();
-  }
-
-  @Override
-  public Budget budget() {
-    return out.budget();
   }
 }

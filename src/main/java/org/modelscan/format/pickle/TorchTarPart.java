@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.modelscan.bytes.Budget;
 import org.modelscan.bytes.Bytes;
 import org.modelscan.bytes.Cursor;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
+import org.modelscan.format.PassedOn;
 
 /**
  * The parts {@code storages} and {@code tensors} of the tar archives that PyTorch wrote before
  * version 0.1.10 and still loads: pickles with raw data between them, whose length follows from the
  * pickle before (torch/serialization.py, legacy_load). Hears what is stated of one pickle.
  */
-final class TorchTarPart implements Facts {
+final class TorchTarPart implements PassedOn {
   private static final String STORAGES = "storages";
   private static final String TENSORS = "tensors";
 
@@ -41,6 +41,11 @@ final class TorchTarPart implements Facts {
 
   private TorchTarPart(Facts out) {
     this.out = out;
+  }
+
+  @Override
+  public Facts out() {
+    return out;
   }
 
   /** Whether a member of that name is such a part, where it starts with a pickle. */
@@ -87,28 +92,8 @@ final class TorchTarPart implements Facts {
   }
 
   @Override
-  public void member(String name, Bytes content) {
-    out.member(name, content);
-  }
-
-  @Override
   public void incomplete(long offset, String reason) {
     broken = true;
     out.incomplete(offset, reason);
-  }
-
-  @Override
-  public void notScanned(String name, String reason) {
-    out.notScanned(name, reason);
-  }
-
-  @Override
-  public void doubtful() {
-    out.doubtful();
-  }
-
-  @Override
-  public Budget budget() {
-    return out.budget();
   }
 }

@@ -1,9 +1,8 @@
 package org.modelscan.format.protobuf;
 
-import org.modelscan.bytes.Budget;
-import org.modelscan.bytes.Bytes;
 import org.modelscan.fact.Fact;
 import org.modelscan.fact.Facts;
+import org.modelscan.format.PassedOn;
 
 /**
  * Facts of a message that was read from its text form, stated with the offsets of the text.
@@ -11,7 +10,7 @@ import org.modelscan.fact.Facts;
  * @param text the message
  * @param out where the facts go
  */
-public record TextFacts(TextMessage text, Facts out) implements Facts {
+public record TextFacts(TextMessage text, Facts out) implements PassedOn {
   @Override
   public void fact(Fact fact) {
     out.fact(
@@ -41,27 +40,7 @@ public record TextFacts(TextMessage text, Facts out) implements Facts {
   }
 
   @Override
-  public void member(String name, Bytes content) {
-    out.member(name, content);
-  }
-
-  @Override
   public void incomplete(long offset, String reason) {
     out.incomplete(offset < 0 ? offset : text.origin(offset), reason);
-  }
-
-  @Override
-  public void notScanned(String name, String reason) {
-    out.notScanned(name, reason);
-  }
-
-  @Override
-  public void doubtful() {
-    out.doubtful();
-  }
-
-  @Override
-  public Budget budget() {
-    return out.budget();
   }
 }
