@@ -102,7 +102,7 @@ class LzmaContentTest {
     Random random = new Random(4);
     List<Path> files = new ArrayList<>();
     List<String> found = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 200; i++) {
       ByteArrayOutputStream data = new ByteArrayOutputStream();
       byte[] noise = new byte[256];
       random.nextBytes(noise);
@@ -137,7 +137,7 @@ class LzmaContentTest {
   @Test
   void damageEndsWithAnException() throws Exception {
     Random random = new Random(3);
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 600; i++) {
       byte[] content = content(random, 500);
       boolean container = i % 2 == 0;
       byte[] data = container ? xz(content, random) : lzma(content, options(random), -1);
